@@ -5,13 +5,13 @@ export interface AccessCall {
   readonly principal: Principal;
   /** For example `sqs:SendMessage`. */
   readonly action: string;
-  /** The ARN the action is on. */
+  /** The ARN of the action's resource. */
   readonly resource: string;
-  /** Condition keys that the caller's situation gives, for example `aws:SourceArn`. */
+  /** Condition keys from the caller's context, for example `aws:SourceArn`. */
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Answers `undefined` for a call that is allowed, else the sentence with which AWS refuses it. */
+/** Returns `undefined` for an allowed call, else the sentence with which AWS refuses it. */
 export type Authorize = (call: AccessCall) => string | undefined;
 
 export const allowEverything: Authorize = () => undefined;
@@ -20,14 +20,14 @@ interface KeyUse {
   readonly principal: Principal;
   /** For example `kms:Decrypt`. */
   readonly actions: readonly string[];
-  /** A key as a resource names it: by its ARN, its id or an alias. */
+  /** A key as a resource references it: by its ARN, its id or an alias. */
   readonly key: string;
-  /** The ARN of the encrypted resource, whose partition, Region and account the key has unless its ARN says otherwise. */
+  /** The ARN of the encrypted resource. The key has the same partition, Region and account unless its ARN differs. */
   readonly encrypted: string;
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Refuses the use of a key, or returns `undefined`. A service calls KMS in the caller's name (IAM User Guide, aws:ViaAWSService). */
+/** Refuses the use of a key, or returns `undefined`. A service calls KMS on behalf of the caller (IAM User Guide, aws:ViaAWSService). */
 export function keyRefusal(
   authorize: Authorize,
   { principal, actions, key, encrypted, context }: KeyUse,

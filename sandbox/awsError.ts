@@ -1,5 +1,5 @@
 export interface AwsError {
-  /** The code of the older query protocol, where a service had it (Smithy, awsQueryCompatible trait). */
+  /** The code in the older query protocol, if a service had it (Smithy, awsQueryCompatible trait). */
   readonly queryCode?: string;
   readonly code: string;
   readonly status: number;
@@ -12,17 +12,17 @@ export function awsError(code: string, message: string, status = 400): AwsError 
   return { code, status, message };
 }
 
-/** The refusal of what AWS may support and the sandbox does not. SDKs do not retry 501 (RFC 9110, Not Implemented). */
+/** The error for an operation that AWS may support and the sandbox does not. SDKs do not retry 501 (RFC 9110, Not Implemented). */
 export function notSupported(what: string): AwsError {
   return awsError("UnknownOperationException", `${what} is not supported by the sandbox.`, 501);
 }
 
-/** Tells refusals from other outcomes. */
+/** Returns true if an outcome is an error of AWS. */
 export function isAwsError(outcome: object): outcome is AwsError {
   return "code" in outcome && "status" in outcome && "message" in outcome;
 }
 
-/** A refusal in the REST-JSON protocol (Smithy documentation, AWS restJson1 protocol, "Operation error serialization"). */
+/** Formats an error in the REST-JSON protocol (Smithy documentation, AWS restJson1 protocol, "Operation error serialization"). */
 export function restJsonError(error: AwsError, requestId: string) {
   return {
     status: error.status,

@@ -15,7 +15,7 @@ export interface JsonCaller {
 /** The signature and permissions that a service checks. */
 export interface ServiceAccess {
   readonly signature: Omit<SignatureExpectations, "service">;
-  /** Refuses `action` on the resource; `context` holds the condition keys of the request. */
+  /** Refuses `action` on the resource. `context` holds the condition keys of the request. */
   readonly refusal: (
     caller: JsonCaller,
     action: string,
@@ -37,12 +37,12 @@ export interface JsonService {
   /** The prefix of `X-Amz-Target`, with its dot. */
   readonly targetPrefix: string;
   readonly signature: Omit<SignatureExpectations, "service">;
-  /** The error code for an input that an operation does not allow. */
+  /** The error code for an input that an operation does not accept. */
   readonly invalidCode: string;
   readonly operations: Readonly<Record<string, JsonOperation>>;
 }
 
-/** An operation that supports these members of its input, and refuses every other one. */
+/** An operation that supports these input members and rejects every other one. */
 export function operation<P extends Properties>(
   members: P,
   run: (input: ValidInputs<P>, caller: JsonCaller) => JsonAnswer | Promise<JsonAnswer>,
@@ -51,7 +51,7 @@ export function operation<P extends Properties>(
     isValid(members, input) ? run(input, caller) : awsError(invalidCode, checkProperties(members, input).join("; "));
 }
 
-/** Serves AWS JSON 1.0 (SQS, DynamoDB) or 1.1, as the request asks (Smithy documentation, AWS JSON 1.0 and 1.1 protocols). */
+/** Serves AWS JSON 1.0 (SQS, DynamoDB) or 1.1, by the request's content type (Smithy documentation, AWS JSON 1.0 and 1.1 protocols). */
 export function createJsonHandler(service: JsonService): HttpHandler {
   return async (request) => {
     const signer = verifySignature(request, { ...service.signature, service: service.signingName });
@@ -73,11 +73,11 @@ async function run(service: JsonService, request: HttpRequest, caller: JsonCalle
     : operation(input, caller, service);
 }
 
-/** Reads a JSON object of no unusual depth in UTF-8; undefined for anything else. */
+/** Reads a JSON object in UTF-8 without unusual depth; undefined for anything else. */
 export function readJson(body: Buffer): JsonObject | undefined {
   try {
     const document: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
-    // The checks of properties let a value that is not known yet pass for any other, and no caller may send one.
+    // The property checks accept an unknown value in place of any other. No caller may send one.
     const isReadable = isJsonObject(document) && !body.includes(unknownValue);
     return isReadable && findUnsound(document, false) === undefined ? document : undefined;
   } catch {

@@ -12,7 +12,7 @@ import {
 } from "./lambda/cloudTrailDataClient";
 import type { Sandbox } from "./sandbox";
 
-/** The caller of PutAuditEvents of an integration without EventBridge. */
+/** The caller of PutAuditEvents for an integration without EventBridge. */
 interface CallerIdentity {
   readonly principalArn: string;
   /** Policies of the caller's account, or of the stack. */
@@ -31,7 +31,7 @@ export function callerPolicies(
   );
 }
 
-/** The caller of an integration; undefined where its events come over EventBridge. */
+/** The caller of an integration; undefined if its events arrive over EventBridge. */
 export function createCaller(
   sandbox: Sandbox,
   integration: DeclaredIntegration,
@@ -53,7 +53,10 @@ export function createCaller(
   return new AuditEventCaller(settings, sandbox.clock);
 }
 
-/** A partner calls as a role of its own account; a solution's application as a role of the stack's account with the integration's policy alone. */
+/**
+ * A partner calls with a role of its own account. A solution's application calls with a role of the stack's account that has only the
+ * integration's policy.
+ */
 function callerOf(
   { key, delivery, inputs, channelArn, policyArn }: DeclaredIntegration,
   resources: readonly DeclaredResource[],
@@ -86,14 +89,14 @@ interface CallerSettings {
   readonly region: string;
   readonly channelArn: string;
   readonly credentials: SandboxCredentials;
-  /** Sent with every call, where the caller has one. */
+  /** Sent with every call, if the caller has one. */
   readonly externalId?: string;
 }
 
 /** Puts audit events into a channel for a partner or an application: 100 events per call, one call at a time, with retries. */
 export class AuditEventCaller {
   readonly waiting: AuditEventEntry[] = [];
-  /** Events that CloudTrail refused for good. */
+  /** Events that CloudTrail rejected permanently. */
   readonly refused: { readonly entry: AuditEventEntry; readonly reason: string }[] = [];
   private sending = false;
   private readonly client: CloudTrailDataClient;
@@ -110,7 +113,7 @@ export class AuditEventCaller {
     this.client = new CloudTrailDataClient({ region, endpoint: gatewayUrl, credentials, maxAttempts: 1 });
   }
 
-  /** Puts an event at the end of the line; it goes out when the clock runs. */
+  /** Appends an event to the queue; it is sent when the clock runs. */
   queue(entry: AuditEventEntry): void {
     this.waiting.push(entry);
     if (!this.sending) {
@@ -129,7 +132,7 @@ export class AuditEventCaller {
     });
   }
 
-  /** Sends one request. Returns the wait before the next, in milliseconds. */
+  /** Sends one request. Returns the wait before the next one, in milliseconds. */
   private async send(entries: readonly AuditEventEntry[]): Promise<number> {
     const failed = await this.call(entries);
     if (failed instanceof Error) {
@@ -149,7 +152,7 @@ export class AuditEventCaller {
     return failures.size === 0 ? 0 : waitAfterFailure;
   }
 
-  /** Makes one call. Returns the failed events, or the error of the whole call, a lost answer included. */
+  /** Makes one call. Returns the failed events, or the error of the whole call; a lost answer is an error too. */
   private async call(
     auditEvents: readonly AuditEventEntry[],
   ): Promise<NonNullable<PutAuditEventsCommandOutput["failed"]> | Error> {
@@ -170,16 +173,16 @@ export class AuditEventCaller {
   }
 }
 
-/** Time-out of a call, in milliseconds. */
+/** Timeout of a call, in milliseconds. */
 const patience = 5_000;
 
 /** In milliseconds. */
 const waitAfterFailure = 1000;
 
-/** Events in a call, and bytes of their content, well below the limit of a request. */
+/** Limits of a call on events and bytes of their content, well below the limit of a request. */
 const requestSize = { events: 100, bytes: 500_000 };
 
-/** As many of the first events as one request takes; no id twice. */
+/** Takes as many of the first events as fit into a request, with unique ids. */
 function nextRequest(waiting: readonly AuditEventEntry[]): readonly AuditEventEntry[] {
   const ids = new Set<string>();
   let bytes = 0;

@@ -19,7 +19,7 @@ export function canonicalRequest(
   const [path = "/", query = ""] = splitOnce(request.target, "?");
   const canonicalQuery = canonicalQueryString(query);
   if (canonicalQuery === undefined) return undefined;
-  // Every service but Amazon S3 encodes the path that is sent once more.
+  // Every service except Amazon S3 encodes the sent path again.
   const canonicalPath = service === "s3" ? path : path.split("/").map(encode).join("/");
   const headers = signedHeaders.map((name) => `${name}:${(request.headers[name] ?? "").trim().replace(/ +/g, " ")}\n`);
   return [
@@ -32,12 +32,12 @@ export function canonicalRequest(
   ].join("\n");
 }
 
-/** The signature of a string to sign: its HMAC, in hexadecimal, under the key derived from the secret for the scope. */
+/** Computes the signature of a string to sign: its HMAC, in hexadecimal, under the key derived from the secret for the scope. */
 export function signatureOf(toSign: string, scope: CredentialScope, secret: string): string {
   return createHmac("sha256", signingKey(scope, secret)).update(toSign).digest("hex");
 }
 
-/** SHA-256 in hexadecimal. Node decodes header bytes as Latin-1, so Latin-1 gives back the bytes of text that were signed. */
+/** Computes SHA-256 in hexadecimal. Node decodes header bytes as Latin-1, so Latin-1 restores the signed bytes of a text. */
 export function sha256(content: string | Buffer): string {
   const hash = createHash("sha256");
   return (typeof content === "string" ? hash.update(content, "latin1") : hash.update(content)).digest("hex");
@@ -66,7 +66,7 @@ function splitOnce(text: string, separator: string): readonly string[] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
-/** Percent-encoding of everything but RFC 3986's unreserved characters. */
+/** Percent-encodes everything except RFC 3986's unreserved characters. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { Heap } from "./heap";
 
 export interface Timer {
-  /** When it is due, in milliseconds since 1970. */
+  /** The due time, in milliseconds since 1970. */
   readonly at: number;
 }
 
@@ -15,8 +15,8 @@ interface ScheduledTimer extends Timer {
 }
 
 /**
- * The clock of a sandbox. It runs in real time while tracked work (a Lambda function) runs; otherwise it stands still, and
- * `runUntilIdle` jumps to the next timer, so that hours of visibility timeouts take no time.
+ * The clock of a sandbox. It runs in real time while tracked work (a Lambda function) runs; otherwise it stands still, and `runUntilIdle` jumps
+ * to the next timer, so hours of visibility timeouts take no time.
  */
 export class Clock {
   private readonly timers = new Heap<ScheduledTimer>((left, right) =>
@@ -37,7 +37,7 @@ export class Clock {
     this.base = startTime;
   }
 
-  /** The moment it is in the sandbox, in whole milliseconds since 1970. It never goes back. */
+  /** The current time in the sandbox, in whole milliseconds since 1970. It never goes back. */
   now(): number {
     return this.inFlight > 0 ? Math.floor(this.base + performance.now() - this.realBase) : this.base;
   }
@@ -58,14 +58,14 @@ export class Clock {
     return this.schedule(this.now() + delay, callback);
   }
 
-  /** Calls a timer off. One that has run, or was called off before, is left as it is. */
+  /** Cancels a timer. A timer that has run or was cancelled is unaffected. */
   cancel(timer: Timer): void {
     const scheduled = timer as ScheduledTimer;
     this.awaited -= scheduled.cancelled || scheduled.isBackground ? 0 : 1;
     scheduled.cancelled = true;
   }
 
-  /** Counts `work` as under way until it settles. The caller gets the same promise back and handles its failure. */
+  /** Counts `work` as work in progress until it settles. Returns the same promise; the caller handles its failure. */
   track<T>(work: Promise<T>): Promise<T> {
     if (this.inFlight === 0) {
       this.realBase = performance.now();
@@ -83,8 +83,8 @@ export class Clock {
   }
 
   /**
-   * Runs timers in order and waits for tracked work until neither is left; background timers run only while others wait.
-   * @param limits.until the last moment to run, in milliseconds since 1970, at which the clock then stands. @default no limit
+   * Runs timers in order and waits for tracked work until neither remains. Background timers run only while others wait.
+   * @param limits.until the last moment to run, in milliseconds since 1970, at which the clock then stops. @default no limit
    */
   runUntilIdle(limits: { readonly until?: number } = {}): Promise<void> {
     const run = this.running.then(() => this.run(limits.until ?? Number.POSITIVE_INFINITY));
@@ -92,7 +92,7 @@ export class Clock {
     return run;
   }
 
-  /** Ends `runUntilIdle`, now and for good: no timer runs any more. */
+  /** Ends `runUntilIdle`, now and later: no timer runs any more. */
   stop(): void {
     this.stopped = true;
     this.wake?.();
@@ -101,7 +101,7 @@ export class Clock {
   private async run(until: number): Promise<void> {
     while (!this.stopped) {
       this.runDueTimers(until);
-      // Promises that the timers or the finished work resolved may start more work: they go first.
+      // Promises that timers or finished work resolved may start more work, so they run first.
       await nextTurn();
       const next = this.nextTimer();
       if (next !== undefined && next.at <= Math.min(this.now(), until)) {
@@ -128,7 +128,7 @@ export class Clock {
         return;
       }
       this.timers.pop();
-      // It has run: to call it off later changes nothing.
+      // It has run, so a later cancellation has no effect.
       this.cancel(next);
       next.callback();
     }
@@ -141,7 +141,7 @@ export class Clock {
     return this.timers.peek();
   }
 
-  /** Until work finishes, a timer is added, or (real) `delay` milliseconds have passed. */
+  /** Waits until work finishes, a timer is added, or `delay` real milliseconds have passed. */
   private waitForChange(delay: number | undefined): Promise<void> {
     return new Promise((resolve) => {
       const alarm = delay === undefined ? undefined : setTimeout(() => this.wake?.(), Math.min(delay, longestRealWait));
@@ -154,5 +154,5 @@ export class Clock {
   }
 }
 
-/** Node.js timers hold at most a signed 32-bit number of milliseconds; a longer wait is simply taken in parts. */
+/** Node.js timers hold at most a signed 32-bit number of milliseconds; a longer wait is split. */
 const longestRealWait = 2 ** 31 - 1;

@@ -7,14 +7,14 @@ export interface SandboxCredentials {
   readonly sessionToken: string;
 }
 
-/** Issues credentials for the sessions of roles, and knows whose a key is. */
+/** Issues credentials for sessions of roles, and finds the session of a key. */
 export class CredentialIssuer {
   private readonly sessions = new Map<
     string,
     { readonly credentials: SandboxCredentials; readonly principal: AwsPrincipal }
   >();
 
-  /** The credentials with which Lambda runs a function in its role; the session bears the function's name. */
+  /** The credentials that Lambda gives a function for its role. The session has the function's name. */
   issue(roleArn: string, sessionName: string): SandboxCredentials {
     const digest = createHash("sha512").update(`${roleArn}\n${sessionName}`).digest();
     const credentials: SandboxCredentials = {
@@ -27,7 +27,7 @@ export class CredentialIssuer {
     return credentials;
   }
 
-  /** The secret of a key that was issued together with this session token. */
+  /** Returns the secret of a key that was issued with this session token. */
   secretFor(accessKeyId: string, sessionToken?: string): string | undefined {
     const credentials = this.sessions.get(accessKeyId)?.credentials;
     return credentials?.sessionToken === sessionToken ? credentials?.secretAccessKey : undefined;

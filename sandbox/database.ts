@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type TemporaryFolder, temporaryFolder } from "./temporaryFolder";
 
-/** A database in a temporary folder of its own, where its tables are, and the intermediate results of large queries. */
+/** A database in its own temporary folder, which holds its tables and the intermediate results of large queries. */
 export class Database {
   private constructor(
     private readonly folder: TemporaryFolder,
@@ -10,7 +10,7 @@ export class Database {
   ) {}
 
   /**
-   * Opens a database for untrusted queries: they reach no other file, network or environment. Lock it once it is set up.
+   * Opens a database for untrusted queries, which cannot access other files, the network or the environment. Lock it after its set-up.
    * @param purpose a word for the folder's name
    * @param readable a folder whose files they may read. @default none
    */
@@ -45,13 +45,13 @@ export class Database {
 /** Prevents later changes of the database's configuration. */
 export const lockStatement = "SET lock_configuration = true";
 
-/** The message of an error of native code, which may be no instance of Error here. */
+/** Returns the message of an error of native code, which may not be an instance of Error here. */
 export function databaseMessage(error: unknown): string {
   const isObject = typeof error === "object" && error !== null;
   return isObject && "message" in error ? String(error.message) : String(error);
 }
 
-/** Rows that are compressed together, in memory that no limit counts; a multiple of 2,048. DuckDB takes 122,880 by default. */
+/** Rows that are compressed together, in memory outside any limit; a multiple of 2,048. DuckDB's default is 122,880. */
 const rowGroupSize = 16_384;
 
 /** Source: DuckDB documentation, "Configuration Reference". */
@@ -59,10 +59,10 @@ const settings: Readonly<Record<string, string>> = {
   autoinstall_known_extensions: "false",
   autoload_known_extensions: "false",
   // The rest is in its file.
-  memory_limit: "128MB",
-  // Each thread takes memory of its own: a machine of many cores needs no more than another.
+  memory_limit: "256MB",
+  // Each thread needs its own memory, so a machine with many cores must not start more threads.
   threads: "2",
-  // Freed memory goes back to the system at once, and does not stay with the process.
+  // Freed memory returns to the system at once instead of staying with the process.
   allocator_flush_threshold: "8MB",
   allocator_bulk_deallocation_flush_threshold: "8MB",
 };

@@ -1,7 +1,7 @@
 import type { DeclaredResource } from "./declaredResource";
 import type { DeclaredProgram } from "./program";
 
-/** The part of a stack's exported state that is read (Pulumi, "pulumi stack export"). */
+/** The relevant part of a stack's exported state (Pulumi, "pulumi stack export"). */
 export interface Deployment {
   readonly resources?: readonly StateResource[];
 }
@@ -14,13 +14,13 @@ interface StateResource {
   readonly dependencies?: readonly string[];
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
-  /** True for what is left of a replacement. */
+  /** True for the old resource of a pending replacement. */
   readonly delete?: boolean;
 }
 
 const stackType = "pulumi:pulumi:Stack";
 
-/** Reads what `pulumi up` deployed from a stack's state. */
+/** Reads the resources that `pulumi up` deployed from a stack's state. */
 export function declaredState({ resources = [] }: Deployment): DeclaredProgram {
   const living = resources.filter((resource) => resource.delete !== true);
   return {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * Numbers texts from 0 in the order in which they are first added, and keeps 16 bytes of each: the start of its SHA-256, of which no two texts of
- * a run are equal. They are outside of the JavaScript heap, where a million take 25 to 50 MB.
+ * Numbers texts from 0 in the order of their first addition. Stores 16 bytes of each, the start of its SHA-256, which is unique in a run. They
+ * are outside the JavaScript heap, where a million texts take 25 to 50 MB.
  */
 export class Digests {
   /** Four words per text. */
@@ -15,7 +15,7 @@ export class Digests {
     return this.count;
   }
 
-  /** Gives the number of a text, a new one if it was not added before. */
+  /** Returns the number of a text, a new one if it was not added before. */
   add(text: string): number {
     const digest = digestOf(text);
     const slot = this.slotOf(digest);
@@ -30,7 +30,7 @@ export class Digests {
     return this.insert(digest, slot);
   }
 
-  /** Gives the number of a text that was added; undefined for another one. */
+  /** Returns the number of an added text; undefined for any other. */
   find(text: string): number | undefined {
     const known = this.slots[this.slotOf(digestOf(text))] ?? 0;
     return known > 0 ? known - 1 : undefined;
@@ -43,7 +43,7 @@ export class Digests {
     return this.count - 1;
   }
 
-  /** The slot of a digest, or the empty one in which it would be. */
+  /** Finds the slot of a digest, or the empty slot for it. */
   private slotOf(digest: Int32Array): number {
     const mask = this.slots.length - 1;
     for (let slot = (digest[0] ?? 0) & mask; ; slot = (slot + 1) & mask) {
@@ -74,7 +74,7 @@ export class Digests {
   }
 }
 
-/** A list of whole numbers below 2^31, outside of the JavaScript heap. */
+/** A list of whole numbers below 2^31, outside the JavaScript heap. */
 export class WholeNumbers {
   private values = new Int32Array(firstEntries);
   private used = 0;
@@ -83,7 +83,7 @@ export class WholeNumbers {
     return this.used;
   }
 
-  /** Gives the number at a place; 0 where there is none. */
+  /** Returns the number at a place; 0 if there is none. */
   at(place: number): number {
     return this.values[place] ?? 0;
   }
@@ -92,7 +92,7 @@ export class WholeNumbers {
     this.add(this.used, value);
   }
 
-  /** Adds to the number at a place, which is 0 at first. */
+  /** Adds to the number at a place, which starts at 0. */
   add(place: number, value: number): void {
     while (place >= this.values.length) {
       this.values = doubled(this.values);

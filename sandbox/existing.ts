@@ -10,7 +10,10 @@ import type { ExistingResources } from "./wiring/channels";
 
 const anyStoreArn = /arn:[^:"\s]+:cloudtrail:[^:"\s]+:\d{12}:eventdatastore\/[0-9a-f-]{36}/g;
 
-/** Lists what the stack names and does not declare, as if the account had it. An existing channel delivers to a store of the same id. */
+/**
+ * Lists the resources that the stack references without declaring them, as if the account had them. An existing channel delivers to a store of
+ * the same id.
+ */
 export function existingResources({ resources, outputs }: DeclaredProgram): ExistingResources {
   const declared = new Set(resources.flatMap(({ id, outputs: { arn } }) => [id, arn]));
   const named = Object.values(vendorOutputs(outputs)).flatMap(({ channelArn }) => channelArn ?? []);
@@ -41,7 +44,7 @@ function undeclaredKeys(resources: DeclaredProgram["resources"], declared: Reado
   return [...new Set(named)].filter((arn) => !declared.has(arn));
 }
 
-/** The policy that SECURITY.md asks for of a key of queues and topics. */
+/** The policy that SECURITY.md requires for a key of queues and topics. */
 function keyPolicyOf(arn: string): object {
   const [, partition, , , accountId] = arn.split(":");
   const Resource = "*";
@@ -67,7 +70,7 @@ function keyPolicyOf(arn: string): object {
   };
 }
 
-/** The topics that the detector and a bucket publish to. Their owner lets Amazon S3 publish, as docs/monitoring.md asks. */
+/** The topics that the detector and a bucket publish to. Their owner lets Amazon S3 publish, as docs/monitoring.md requires. */
 function undeclaredTopics(
   resources: DeclaredProgram["resources"],
   declared: ReadonlySet<unknown>,
@@ -91,7 +94,7 @@ function undeclaredTopics(
     });
 }
 
-/** What functions are told under the name of an environment variable. */
+/** The values of an environment variable in the functions. */
 function variables(resources: DeclaredProgram["resources"], name: string): readonly string[] {
   const values = resources.flatMap(({ inputs }) => {
     const environment = inputs.environment as { readonly variables?: Readonly<Record<string, string>> } | undefined;
@@ -100,7 +103,7 @@ function variables(resources: DeclaredProgram["resources"], name: string): reado
   return [...new Set(values)];
 }
 
-/** The buckets that functions write to, as their owner has them: another account's lets the stack's account write and read. */
+/** The buckets that functions write to, with their owner's settings: another account's bucket lets the stack's account write and read. */
 function undeclaredBuckets(
   resources: DeclaredProgram["resources"],
   declared: ReadonlySet<unknown>,
@@ -134,7 +137,7 @@ function undeclaredBuses(resources: DeclaredProgram["resources"]): readonly stri
   return [...new Set([...named, ...findings])].filter((name) => name !== "default" && !declared.has(name));
 }
 
-/** Gives the audit events that a message of an integration must become: the ledger holds the store's content against them. */
+/** Returns the audit events that a message of an integration must become; the ledger compares the store's content with them. */
 export function identify(
   integration: DeclaredIntegration,
   body: string,
@@ -142,14 +145,14 @@ export function identify(
   const envelope = parseEnvelope(body);
   const results = "detail" in envelope ? mapEvents(envelope, settingsOf(integration)) : [];
   const mapped = results.flatMap((result) => (result.status === "mapped" ? [result] : []));
-  // A message of which one event is rejected is rejected whole.
+  // If one event of a message is rejected, the whole message is rejected.
   return mapped.length === results.length ? mapped : [];
 }
 
-/** The settings of each integration, made once: a mapping is compiled for its settings. */
+/** The settings of each integration, built once: a mapping is compiled for its settings. */
 const known = new WeakMap<DeclaredIntegration, MapSettings>();
 
-/** The settings by which an integration's forwarder maps. */
+/** The settings that an integration's forwarder maps with. */
 export function settingsOf(integration: DeclaredIntegration): MapSettings {
   let settings = known.get(integration);
   if (settings === undefined) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { nearest } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 
-/** Faults of a whole call, by precedence: documented refusals, broken connections, an unreadable answer. */
+/** Faults of a whole call, by precedence: documented errors, broken connections, an unreadable answer. */
 export const callFaults = [
   "throttle",
   "internal-error",
@@ -10,13 +10,13 @@ export const callFaults = [
   "access-denied",
   "expired-token",
   "not-found",
-  /** The request is refused for its content, whatever it holds. */
+  /** The request is rejected for its content, regardless of the content. */
   "validation",
-  /** The connection ends and nothing was accepted. */
+  /** The connection ends before any event is accepted. */
   "reset",
   /** The connection ends although the events were accepted. */
   "reset-after-accept",
-  /** The events are accepted and no answer comes, however long the caller waits. */
+  /** The events are accepted and no answer arrives, no matter how long the caller waits. */
   "no-answer",
   /** The events are accepted and the answer's body is cut short. */
   "malformed",
@@ -24,7 +24,7 @@ export const callFaults = [
 
 export type CallFault = (typeof callFaults)[number];
 
-/** Faults that hide from the caller that its events were accepted. */
+/** Faults that hide from the caller that the events were accepted. */
 export const hidingFaults: ReadonlySet<string> = new Set<CallFault>(["reset-after-accept", "no-answer", "malformed"]);
 
 /** The broken connection of a fault. */
@@ -55,13 +55,13 @@ export const invocationFaults = ["kill"] as const;
 
 type InvocationFault = (typeof invocationFaults)[number];
 
-/** Failures by seed: equal plans give equal answers in equal order. */
+/** Failures from a seed: equal plans return equal answers in equal order. */
 export interface FaultPlan {
-  /** @param body the call's own, where a plan depends on it */
+  /** @param body the call's body, if a plan depends on it */
   nextCall(body?: Buffer): CallFault | undefined;
   nextEntry(): EntryFault | undefined;
   nextInvocation(): InvocationFault | undefined;
-  /** Strikes per kind so far. */
+  /** Number of occurrences per kind. */
   readonly strikes: ReadonlyMap<string, number>;
   /** The delay of every answer, in milliseconds. */
   readonly slowMilliseconds: number;
@@ -115,7 +115,7 @@ function parseSetting(setting: string): readonly [string, number] {
   return [kind, rate];
 }
 
-/** Gives each kind its own sequence, so that adding one leaves the others' draws unchanged. The first listed kind that strikes wins. */
+/** Gives each kind its own sequence, so a new kind leaves the others' draws unchanged. The first listed kind that occurs wins. */
 function drawer<Kind extends string>(
   known: readonly Kind[],
   rates: ReadonlyMap<string, number>,
@@ -134,7 +134,7 @@ function drawer<Kind extends string>(
   };
 }
 
-/** A number from 0 up to but not including 1 that depends on the name alone and spreads evenly. */
+/** Returns an evenly distributed number from 0 up to but not including 1 that depends only on the name. */
 function fraction(name: string): number {
   return createHash("sha256").update(name).digest().readUInt32BE(0) / 2 ** 32;
 }

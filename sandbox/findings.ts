@@ -2,23 +2,23 @@ import type { Level } from "../functions/detector/compiledRule";
 import { findingEvent } from "../functions/detector/findingEvent";
 import type { Sandbox } from "./sandbox";
 
-/** A finding as it was reported to programs. */
+/** A finding in the form reported to programs. */
 export interface ReportedFinding {
   /** The rule's name. */
   readonly rule: string;
   /** The rule's title. */
   readonly title: string;
-  /** The rule's level, or the detection's own. */
+  /** The rule's level, or the level that the detection sets. */
   readonly level: Level;
   /** The integration's key. */
   readonly integration: string;
-  /** Who acted; several are separated by commas. */
+  /** The actor; several are separated by commas. */
   readonly actor: string;
-  /** What was done. */
+  /** The action. */
   readonly action: string;
-  /** To whom or what. */
+  /** The object of the action. */
   readonly target: string;
-  /** From where. */
+  /** The source address. */
   readonly sourceIPAddress: string;
   /** Number of events. */
   readonly count: number;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { awsError, notSupported, restJsonError } from "./awsError";
 import type { HttpHandler } from "./http";
 
-/** Routes each request to the service for which it is signed. */
+/** Routes each request to the service that it is signed for. */
 export function createGateway(services: Readonly<Record<string, HttpHandler>>): HttpHandler {
   return async (request) => {
     const service = signedService(request.headers.authorization);

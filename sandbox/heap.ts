@@ -1,4 +1,4 @@
-/** A binary heap: the smallest entry, by `precedes`, comes out first. Adding and taking cost O(log n). */
+/** A binary heap: it returns the smallest entry first, by `precedes`. Adding and taking cost O(log n). */
 export class Heap<T> {
   private readonly entries: T[] = [];
 

@@ -5,7 +5,7 @@ import { awsError, restJsonError } from "./awsError";
 
 export interface HttpRequest {
   readonly method: string;
-  /** The path with its query, as it stood on the request line. */
+  /** The path with its query, as in the request line. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -15,7 +15,7 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
-  /** Closes the connection without an answer, as a reset does, or after the headers, or leaves it open and says nothing. */
+  /** Closes the connection without an answer, as a reset does, or after the headers, or leaves it open without sending anything. */
   readonly unanswered?: "reset" | "cut" | "silence";
 }
 
@@ -26,12 +26,12 @@ export interface HttpListener {
   close(): Promise<void>;
 }
 
-/** Bytes of a body that a service of the sandbox may take: Lambda's event of 6 MB is the largest. */
+/** Maximum bytes of a body for a service of the sandbox: Lambda's event of 6 MB is the largest. */
 const largestBody = 8 * 1_048_576;
 
 /**
- * Serves `handler` on the loopback address, which no other machine can reach. Port 0 takes any free port. A body of more than
- * `maximumBodyBytes` is refused while it arrives.
+ * Serves `handler` on the loopback address, which other machines cannot reach. Port 0 chooses a free port. A body of more than `maximumBodyBytes`
+ * is rejected while it arrives.
  */
 export function listen(handler: HttpHandler, port = 0, maximumBodyBytes = largestBody): Promise<HttpListener> {
   const server = createServer((incoming, outgoing) => {
@@ -98,7 +98,7 @@ async function respond(handler: HttpHandler, request: HttpRequest, outgoing: Ser
   }
 }
 
-/** Answers before the body is whole, and closes the connection. What still comes meanwhile is dropped, so that the caller can read the answer. */
+/** Answers before the body is complete, and closes the connection. Later data is dropped, so the caller can read the answer. */
 function refuseBody(incoming: IncomingMessage, outgoing: ServerResponse, maximum: number): void {
   const refusal = awsError("RequestEntityTooLarge", `The request has more than ${maximum} bytes.`, 413);
   const { status, headers, body } = restJsonError(refusal, randomUUID());
@@ -109,10 +109,10 @@ function refuseBody(incoming: IncomingMessage, outgoing: ServerResponse, maximum
   incoming.once("close", () => clearTimeout(close));
 }
 
-/** Time in which the rest of a refused body is dropped. */
+/** Time for dropping the rest of a rejected body. */
 const lingerMilliseconds = 2_000;
 
-/** The answer where the sandbox itself fails; its cause is for the person who runs the sandbox, not for the caller. */
+/** The answer for a failure of the sandbox itself. Its cause is shown to the sandbox's user, not to the caller. */
 function unexpected(error: unknown): HttpResponse {
   console.error(error);
   return restJsonError(awsError("InternalFailure", "The sandbox failed at this request.", 500), randomUUID());

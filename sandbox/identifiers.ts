@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Makes UUIDs that look random and are the same, in the same order, for the same seed. */
+/** Makes UUIDs that look random. The same seed gives the same UUIDs in the same order. */
 export function createIdentifiers(seed: string): () => string {
   let count = 0;
   return () => {
@@ -9,7 +9,7 @@ export function createIdentifiers(seed: string): () => string {
   };
 }
 
-/** The UUID that stands for `text`, in the form of a version 4 UUID. */
+/** Derives a UUID from `text`, in the form of a version 4 UUID. */
 export function uuidOf(text: string): string {
   const hex = createHash("md5").update(text).digest("hex");
   const variant = "89ab".charAt(Number.parseInt(hex.charAt(16), 16) % 4);

@@ -1,4 +1,4 @@
-// The entry `partner-audit/sandbox`: a sandbox for the tests of a program. What is not here may change without notice.
+// The entry point `partner-audit/sandbox`: a sandbox for the tests of a program. Internals may change without notice.
 
 import { missingPackage } from "../components/files/missingPackage";
 import { PersonError } from "../components/personError";

@@ -5,26 +5,26 @@ import type {
 import type { LakeOutputs } from "../components/lake/lakeStorage";
 import type { DeclaredProgram } from "./program";
 
-/** An integration as the program's outputs name its parts. */
+/** An integration in the form of the program's outputs. */
 export interface DeclaredIntegration {
   readonly key: string;
   readonly vendor: string;
   readonly delivery: "eventbridge" | "direct" | "solution";
-  /** The component's own inputs: what the program gave it as plain data. */
+  /** The component's own inputs: the program's arguments as plain data. */
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** The way over EventBridge, where events come so. */
+  /** The path over EventBridge, if the events arrive over EventBridge. */
   readonly path: EventBridgePath | undefined;
   readonly channelArn: string | undefined;
-  /** The id of the event data store, where the integration knows it. */
+  /** The id of the event data store, if the integration's outputs have it. */
   readonly eventDataStoreId: string | undefined;
-  /** The log group of audit events, where they go to CloudWatch Logs. */
+  /** The log group of audit events, if they go to CloudWatch Logs. */
   readonly auditLogGroupName: string | undefined;
-  /** The bucket of audit events, where they go to Amazon S3. */
+  /** The bucket of audit events, if they go to Amazon S3. */
   readonly lakeBucketName: string | undefined;
   readonly policyArn: string | undefined;
 }
 
-/** True if audit events go to CloudWatch Logs alone. */
+/** True if audit events go only to CloudWatch Logs. */
 export function isInLogsAlone({ channelArn, auditLogGroupName, lakeBucketName }: DeclaredIntegration): boolean {
   return channelArn === undefined && lakeBucketName === undefined && auditLogGroupName !== undefined;
 }
@@ -40,7 +40,7 @@ export interface EventBridgePath {
   readonly narrowed: boolean;
 }
 
-/** The part of the way that is one sink's own. */
+/** The part of the path that belongs to one sink. */
 export interface SinkPath {
   readonly queueArn: string;
   readonly queueName: string;
@@ -70,7 +70,7 @@ export function declaredIntegrations({ resources, outputs }: DeclaredProgram): r
   });
 }
 
-/** What one sink of an integration has for itself, in the stack's output `vendors`. */
+/** The resources of one sink of an integration, in the stack's output `vendors`. */
 export type DeliveryOutput = Resolved<DeliveryOutputs>;
 
 /** The stack's output `vendors` of one integration. The names are the program's contract. */
@@ -82,14 +82,14 @@ export type VendorOutput = Resolved<Omit<PartnerAuditIntegrationOutputs, "delive
 /** The stack's output `lake`: the table of the sink s3. */
 export type LakeOutput = Resolved<LakeOutputs>;
 
-/** Outputs as a deployed stack has them: texts. */
+/** The form of outputs in a deployed stack: texts. */
 type Resolved<Outputs> = { readonly [Name in keyof Outputs]: string };
 
 export function vendorOutputs(outputs: DeclaredProgram["outputs"]): Readonly<Record<string, VendorOutput>> {
   return (outputs.vendors ?? {}) as Readonly<Record<string, VendorOutput>>;
 }
 
-/** The stack's output `lake`; undefined where no integration has the sink s3. */
+/** The stack's output `lake`; undefined if no integration has the sink s3. */
 export function lakeOutput(outputs: DeclaredProgram["outputs"]): LakeOutput | undefined {
   return outputs.lake as LakeOutput | undefined;
 }
@@ -117,7 +117,7 @@ function pathOf(output: VendorOutput, inputs: DeclaredIntegration["inputs"]): Ev
   };
 }
 
-/** The name in an ARN or a URL: the part after the last colon or slash. */
+/** Returns the name in an ARN or a URL: the part after the last colon or slash. */
 export function lastPart(arnOrUrl: string): string {
   return arnOrUrl.split(/[:/]/).at(-1) ?? arnOrUrl;
 }

@@ -5,8 +5,8 @@ import type { DeclaredIntegration } from "./integration";
 import { rowDigest } from "./s3/storedEvents";
 
 /**
- * Counts of one integration's events. `received` is the sum of the next four, or an event is lost. A message that becomes several audit
- * events (`forEach` of a mapping) counts as so many.
+ * Counts of one integration's events. `received` is the sum of the next four, or an event is lost. A message that becomes several audit events
+ * (`forEach` of a mapping) counts as that number.
  */
 export interface Ledger {
   /** Events that the vendor sent. */
@@ -15,7 +15,7 @@ export interface Ledger {
   readonly ingested: number;
   /** Events that were dropped because an equal one is in the store. */
   readonly deduplicated: number;
-  /** Events that can never be ingested: in a dead-letter queue, or refused before they reached a bus. */
+  /** Events that can never be ingested: in a dead-letter queue, or rejected before they reached a bus. */
   readonly rejected: number;
   /** Events that still wait in the queue. */
   readonly pending: number;
@@ -27,36 +27,34 @@ export function isBalanced({ received, ingested, deduplicated, rejected, pending
   return received === ingested + deduplicated + rejected + pending;
 }
 
-/** The content of one sink's queues, counted there and not by the forwarder. */
+/** The content of one sink's queues, counted in the queues and not by the forwarder. */
 export interface Destination {
   readonly deadLetters: readonly string[];
   readonly waiting: readonly string[];
   readonly requests: number;
 }
 
-/** Something for each sink of an integration, by the sink's name. */
+/** A value for each sink of an integration, by the sink's name. */
 type BySink<Value> = Readonly<Record<string, Value>>;
 
 /**
- * Keeps one integration's ledger. An event's key is its audit event's id and content. A message in no queue is accounted for when its key
- * is in the store; messages of a key beyond the stored events were deduplicated. A message without a stored key is lost.
+ * Keeps one integration's ledger. An event's key is its audit event's id and content. A message outside the queues is accounted for if its key is
+ * in the store; messages of a key beyond the stored events were deduplicated. A message without a stored key is lost.
  */
 export class LedgerKeeper {
   private refused = 0;
   private readonly messages = new Digests();
-  /** How often each message was received. */
+  /** The number of receipts of each message. */
   private readonly times = new WholeNumbers();
   private readonly keys = new Digests();
-  /**
-   * The keys of the audit events that each message becomes, message after message; none where it becomes none, and is one event all the same.
-   */
+  /** The keys of the audit events of each message, message after message. A message without audit events has none, and still counts as one event. */
   private readonly keysOfMessages = new WholeNumbers();
-  /** The place of each message's first key there. */
+  /** The position of each message's first key there. */
   private readonly firstKeys = new WholeNumbers();
-  /** How often each sink stored an event of each key. */
+  /** The number of events of each key that each sink stored. */
   private readonly stored = new Map<string, WholeNumbers>();
 
-  /** @param keysOf gives the keys of the audit events that a message becomes */
+  /** @param keysOf returns the keys of a message's audit events */
   constructor(private readonly keysOf: (body: string) => readonly string[]) {}
 
   receive(body: string): void {
@@ -70,12 +68,12 @@ export class LedgerKeeper {
     }
   }
 
-  /** Counts an event that no bus would take. */
+  /** Counts an event that no bus accepted. */
   refuse(): void {
     this.refused += 1;
   }
 
-  /** Counts how often a message was received. */
+  /** Counts the receipts of a message. */
   timesReceived(body: string): number {
     return this.times.at(this.messages.find(body) ?? -1);
   }
@@ -86,7 +84,10 @@ export class LedgerKeeper {
     ofSink.add(this.keys.add(key), 1);
   }
 
-  /** Gives the ledger over all these sinks: of equal events as many are ingested as the sink with the fewest has, and one that a sink refused is rejected. */
+  /**
+   * Returns the ledger over all these sinks. Of equal events, as many are ingested as the sink with the fewest has; an event that one sink
+   * rejected is rejected.
+   */
   ledger(destinations: BySink<Destination>): Ledger {
     const sinks = Object.entries(destinations).map(([sink, { deadLetters, waiting }]) => {
       const [dead, queued] = [this.countMessages(deadLetters), this.countMessages(waiting)];
@@ -100,7 +101,7 @@ export class LedgerKeeper {
       const first = this.firstKeys.at(message);
       const end = message + 1 < this.firstKeys.length ? this.firstKeys.at(message + 1) : this.keysOfMessages.length;
       const events = Math.max(1, end - first);
-      // A function that stops between sending a dead letter and answering sends it again: it is still one message.
+      // A function that stops between sending a dead letter and answering sends it again; it is still one message.
       const deadIn = sinks.map(({ dead }) => Math.min(count, dead.get(message) ?? 0));
       const unfinishedIn = sinks.map(({ queued }, index) => (deadIn[index] ?? 0) + (queued.get(message) ?? 0));
       const rejected = Math.max(...deadIn);
@@ -138,7 +139,7 @@ function countOf<Value>(values: readonly Value[]): Map<Value, number> {
   return counts;
 }
 
-/** Counts each text in the list that has it most often. */
+/** Counts each text by the list that contains it most often. */
 function largestCounts(lists: readonly (readonly string[])[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const [text, count] of lists.flatMap((list) => [...countOf(list)])) {
@@ -164,7 +165,7 @@ export class Recorder {
 
   /**
    * @param identify returns the audit events that a message must become
-   * @param destinations the present content of each sink's queues, with the reason of each dead letter
+   * @param destinations the current content of each sink's queues, with the reason of each dead letter
    */
   constructor(
     readonly integration: DeclaredIntegration,
@@ -185,13 +186,13 @@ export class Recorder {
     this.keeper.receive(body);
   }
 
-  /** Counts an event that could not even be sent, with the reason. */
+  /** Counts an event that could not be sent, with the reason. */
   refuse(reason: string): void {
     this.refusals.push(reason);
     this.keeper.refuse();
   }
 
-  /** Counts a log event in the integration's log group, which bears its audit event without the id. */
+  /** Counts a log event in the integration's log group, which has its audit event without the id. */
   log(eventData: string): void {
     this.store({ id: this.ids[this.contents.find(eventData) ?? -1] ?? "", eventData }, "cloudwatch-logs");
   }
@@ -217,13 +218,13 @@ export class Recorder {
     return Object.fromEntries(destinations.map(([sink, content]) => [sink, this.keeper.ledger({ [sink]: content })]));
   }
 
-  /** Gives the failed messages, each as often as the ledger counts it; without events that could not be sent. */
+  /** Returns the failed messages, each with the ledger's count, without events that could not be sent. */
   deadLetters(): ReadonlyMap<string, number> {
     const counts = largestCounts(Object.values(this.destinations()).map(({ deadLetters }) => deadLetters));
     return new Map([...counts].map(([body, count]) => [body, Math.min(count, this.keeper.timesReceived(body))]));
   }
 
-  /** Gives the reasons of rejects. What several sinks refuse for one reason counts once. */
+  /** Returns the reasons of rejected events. A reason that several sinks have for one event counts once. */
   rejects(): readonly Reject[] {
     const counts = largestCounts(Object.values(this.destinations()).map(({ reasons }) => reasons));
     for (const [reason, count] of countOf(this.refusals)) {

@@ -10,18 +10,18 @@ import type { StackFile } from "./stackFile";
 export interface DeclaredProgram {
   readonly resources: readonly DeclaredResource[];
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** The program's warnings, as the engine would show them. */
+  /** The program's warnings, in the engine's form. */
   readonly warnings: readonly string[];
   /** Its other messages. */
   readonly notes: readonly string[];
 }
 
-/** Loads or runs a Pulumi program and gives its outputs. Resources register as it runs, so it must not have run before. */
+/** Loads or runs a Pulumi program and returns its outputs. Resources register while it runs, so it must not have run before. */
 export type Program = () => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>;
 
 /**
- * Runs a Pulumi program without the engine and records its resources. The strict resource types answer for the provider.
- * @throws PersonError with every refused resource, and whatever the program throws
+ * Runs a Pulumi program without the engine and records its resources. The strict resource types replace the provider.
+ * @throws PersonError with every rejected resource, and any error of the program
  */
 export async function declareProgram(stack: StackFile, program: Program): Promise<DeclaredProgram> {
   const context: CloudContext = {
@@ -36,7 +36,7 @@ export async function declareProgram(stack: StackFile, program: Program): Promis
   await pulumi.runtime.setMocks(
     {
       newResource: async ({ type, name, inputs, custom }) => {
-        // A refusal is kept for the end: thrown here it would surface as an unhandled rejection, and hide the next one.
+        // An error is kept until the end: thrown here, it would surface as an unhandled rejection and hide the next one.
         const refuse = (refusal: string) => {
           refusals.push(refusal);
           return { id: name, outputs: inputs };
@@ -51,7 +51,7 @@ export async function declareProgram(stack: StackFile, program: Program): Promis
         }
         urns.add(place.urn);
         resources.push({ ...place, type, name, inputs, ...declared });
-        // One after another, so that between two of them the process heeds what comes from outside, such as a signal.
+        // One after another, so the process can handle outside events, such as a signal, between two of them.
         last = last.then(() => nextTurn());
         await last;
         return { id: declared.id, state: declared.outputs };
@@ -63,7 +63,7 @@ export async function declareProgram(stack: StackFile, program: Program): Promis
     false,
   );
   const placeOf = watchParents(stack);
-  // The program runs in one go.
+  // The program runs without interruption.
   await nextTurn();
   pulumi.runtime.setAllConfig({ ...stack.configuration });
   const warnings: string[] = [];
@@ -94,7 +94,7 @@ function answerOf<Answer>(answer: () => Answer, refuse: (refusal: string) => Ans
   }
 }
 
-/** Throws an error as the monitor does: the SDK reads the details of gRPC's alone. */
+/** Throws an error as the monitor does: the SDK reads only gRPC's details. */
 function withDetails<Answer>(answer: () => Answer): Answer {
   try {
     return answer();
@@ -128,8 +128,8 @@ function intercept(method: "warn" | "log", severity: string, messages: string[])
 }
 
 /**
- * Records each resource's parent and dependencies from the requests, since the mocks do not report them, until the mocks are set again.
- * The answer has URNs as the engine makes them.
+ * Records each resource's parent and dependencies from the requests, since the mocks do not report them, until the mocks are set again. The
+ * answer has URNs in the engine's form.
  */
 function watchParents({
   project,
@@ -166,7 +166,7 @@ function watchParents({
   };
 }
 
-/** The part of a request to register a resource that is read. */
+/** The relevant part of a request to register a resource. */
 interface RegisterResourceRequest {
   getType(): string;
   getName(): string;

@@ -11,9 +11,9 @@ import { wrapper } from "./sender";
 import { deployStack } from "./stackSandbox";
 import { StoredAuditEvents } from "./storedAuditEvents";
 
-/** What a program is deployed with. */
+/** Options for the deployment of a program. */
 export interface ProgramSandboxOptions {
-  /** The Pulumi project's name, with which physical names begin. @default `project` */
+  /** The Pulumi project's name, which begins physical names. @default `project` */
   readonly project?: string;
   /** The stack's name. @default `dev` */
   readonly stack?: string;
@@ -28,34 +28,34 @@ export type AuditEvent = JsonObject;
 
 /** A deployed program. Its clock stands still until `settle` or `passTime`. */
 export interface ProgramSandbox {
-  /** What the program declared, for checks of its resources: `check(resources)` of partner-audit-policy takes them. */
+  /** The program's declared resources, for checks: `check(resources)` of partner-audit-policy accepts them. */
   readonly resources: readonly DeclaredResource[];
   /** The program's outputs. */
   readonly outputs: Readonly<Record<string, unknown>>;
   /** The program's warnings. */
   readonly warnings: readonly string[];
   /**
-   * Sends an event to an integration of the output `vendors`, by its key, at the sandbox's time: the vendor's event, bare or within its EventBridge
-   * event; of a direct delivery or a solution, an audit event.
+   * Sends an event to an integration of the output `vendors`, by its key, at the sandbox's time: the vendor's event, bare or within its
+   * EventBridge event; for a direct delivery or a solution, an audit event.
    */
   send(integration: string, event: Readonly<Record<string, unknown>>): void;
-  /** Runs everything that waits: queues, forwarders, retries. */
+  /** Runs everything that waits: queues, forwarders and retries. */
   settle(): Promise<void>;
-  /** Lets minutes pass, and with them the schedules of detections: an hour and a little more for `rate(1 hour)`. */
+  /** Advances the clock by minutes, and with it the schedules of detections: by a little more than an hour for `rate(1 hour)`. */
   passTime(minutes: number): Promise<void>;
   /** The counts of an integration's events: `received` is the sum of `ingested`, `deduplicated`, `rejected` and `pending`. */
   ledger(integration: string): Ledger;
   /** The reasons of rejected events. */
   rejections(integration: string): readonly string[];
-  /** The audit events in an integration's store, the first one of several sinks, in the order in which they were stored. */
+  /** The audit events in an integration's store (with several sinks, the first one's store), in the order of storing. */
   storedEvents(integration: string): Promise<readonly AuditEvent[]>;
   /** The findings that detections have reported, in order. */
   findings(): readonly ReportedFinding[];
-  /** Ends the sandbox's processes; without it a test does not end. */
+  /** Ends the sandbox's processes. Without it, a test does not end. */
   close(): Promise<void>;
 }
 
-/** Deploys a program; `openSandbox` says how. */
+/** Deploys a program with the options in `openSandbox`. */
 export async function deployProgram(
   run: () => object | Promise<object>,
   { project = "project", stack = "dev", configuration = {}, startTime }: ProgramSandboxOptions,
@@ -82,9 +82,7 @@ export async function deployProgram(
     send: (key, event) => {
       const wrap = wrappers.get(integrationOf(key).key) ?? ((bare) => bare);
       if (!deployed.send(key, wrap(event))) {
-        throw new PersonError(
-          `The event matches no rule of ${key}, so EventBridge would drop it. Look at its pattern.`,
-        );
+        throw new PersonError(`The event matches no rule of ${key}, so EventBridge would drop it. Check its pattern.`);
       }
     },
     settle: () => sandbox.settle(),
@@ -97,7 +95,7 @@ export async function deployProgram(
   };
 }
 
-/** The outputs of a program: what it gives, or what a module gives that exports one value (`export = createStack(...)`). */
+/** Returns the outputs of a program: the returned ones, or those of a module that exports one value (`export = createStack(...)`). */
 async function outputsOf(run: () => object | Promise<object>): Promise<object> {
   const given: { readonly default?: unknown } = await run();
   const whole = await given.default;

@@ -24,7 +24,7 @@ import type { Queue } from "./sqs/queue";
 import { type TemporaryFolder, temporaryFolder } from "./temporaryFolder";
 import { wireBuckets } from "./wiring/buckets";
 import { wireBuses, wireLogGroups } from "./wiring/buses";
-import { CallBook } from "./wiring/callBook";
+import { CallLog } from "./wiring/callLog";
 import { wireTablesOfCatalog, wireWorkgroups } from "./wiring/catalog";
 import { type ChannelSettings, type ExistingResources, wireChannels, wireEventDataStores } from "./wiring/channels";
 import { Deployment, refuseEqualNames } from "./wiring/deployment";
@@ -34,21 +34,21 @@ import { wireSchedules } from "./wiring/schedules";
 import { createServices } from "./wiring/services";
 import { wireQueues, wireTables, wireTopics } from "./wiring/storage";
 
-/** What is notified of stored events. */
+/** Callbacks for stored events. */
 export interface SandboxObservers {
   readonly accepted?: (event: AcceptedEvent) => void;
   readonly logged?: (group: LogGroup, event: StoredLogEvent) => void;
-  /** Learns of an object with the digest of each audit event in it. */
+  /** Called with an object and the digest of each audit event in it. */
   readonly written?: (bucket: Bucket, object: StoredObject, eventDigests: readonly string[]) => void;
 }
 
-/** Behaviour beyond what is declared. */
+/** Settings beyond the declared resources. */
 export interface SandboxOptions {
   /** The first moment, in milliseconds since 1970. @default the real now */
   readonly startTime?: number;
-  /** Makes all identifiers the same from run to run. @default 0 */
+  /** Seed of all identifiers; the same seed gives the same identifiers. @default 0 */
   readonly seed?: number;
-  /** PutAuditEvents calls a second in a Region. @default 100, CloudTrail's own quota */
+  /** PutAuditEvents calls per second in a Region. @default 100, CloudTrail's own quota */
   readonly callsPerSecond?: number;
   /** Faults to inject at the sinks: CloudTrail Data, CloudWatch Logs and Amazon S3. @default none */
   readonly faults?: FaultPlan;
@@ -56,7 +56,7 @@ export interface SandboxOptions {
   readonly latencyMilliseconds?: number;
   /** Packages of the AWS SDK that the Lambda runtime does not contain. @default none */
   readonly runtimeLacks?: readonly string[];
-  /** Decides every call between the resources. @default every call is allowed */
+  /** Authorizes every call between the resources. @default every call is allowed */
   readonly authorize?: Authorize;
   /** Resources of the account that are not declared. @default none */
   readonly existing?: ExistingResources;
@@ -68,7 +68,7 @@ export interface Sandbox {
   readonly lake: Lake;
   /** By name. */
   readonly queues: ReadonlyMap<string, Queue>;
-  /** By name; a partner's bus bears the name of its event source. */
+  /** By name; a partner's bus has the name of its event source. */
   readonly buses: ReadonlyMap<string, EventBus>;
   /** By name. */
   readonly functions: ReadonlyMap<string, LambdaFunction>;
@@ -82,30 +82,30 @@ export interface Sandbox {
   readonly channels: ReadonlyMap<string, ChannelSettings>;
   /** By name. */
   readonly tables: ReadonlyMap<string, Table>;
-  /** Messages that topics took, in order. */
+  /** Messages that topics accepted, in order. */
   readonly published: readonly PublishedMessage[];
-  /** Events that buses took from PutEvents, in order. */
+  /** Events that buses accepted from PutEvents, in order. */
   readonly putEvents: readonly PutEvent[];
   readonly gatewayUrl: string;
-  /** Issues credentials to whoever calls them from outside. */
+  /** Issues credentials to callers from outside. */
   readonly credentials: CredentialIssuer;
   /** Puts an event on the bus of a (partner) event source. Throws if there is none, or the event is too large. */
   putEvent(source: string, envelope: Envelope): void;
   /**
-   * Lets everything run until nothing is left to do, or up to the moment `until` (milliseconds since 1970). Rejects where stored events could not be
-   * written, for example to a full disk.
+   * Runs until no work is left, or up to the moment `until` (milliseconds since 1970). Rejects if stored events could not be written, for example
+   * to a full disk.
    */
   settle(limits?: { readonly until?: number }): Promise<void>;
-  /** The PutAuditEvents and PutLogEvents calls of a function or a role, by its ARN, in their order. */
+  /** The PutAuditEvents and PutLogEvents calls of a function or a role, by its ARN, in order. */
   requestsOf(functionOrRoleArn: string): readonly ObservedCall[];
-  /** Ends the queries under way and refuses later ones. A process that ends without it waits for them, and may never end. */
+  /** Cancels the running queries and refuses later ones. Without it, the end of a process waits for them and may never come. */
   interrupt(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
  * Deploys resources into a sandbox. Close it to end its processes.
- * @throws DeploymentError with everything that the cloud would refuse
+ * @throws DeploymentError with everything that the cloud would reject
  */
 export async function deploy(resources: readonly DeclaredResource[], options: SandboxOptions = {}): Promise<Sandbox> {
   const closers: (() => Promise<void> | void)[] = [];
@@ -140,7 +140,7 @@ async function wire(
   closers.push(() => runtime.close());
 
   const credentials = new CredentialIssuer();
-  const calls = new CallBook(credentials);
+  const calls = new CallLog(credentials);
   const queues = wireQueues(deployment, clock, createIdentifiers(`messages ${seed}`));
   const logGroups = wireLogGroups(deployment);
   let objects: TemporaryFolder | undefined;
@@ -178,9 +178,9 @@ async function wire(
   const published: PublishedMessage[] = [];
   const put: PutEvent[] = [];
   const topics = wireTopics(deployment, existing);
-  const tellTopics = (message: PublishedMessage) => void published.push(message);
+  const recordMessage = (message: PublishedMessage) => void published.push(message);
   const happened = wireNotifications(deployment, {
-    ...{ buckets, topics, authorize, published: tellTopics },
+    ...{ buckets, topics, authorize, published: recordMessage },
     now: () => clock.now(),
     newIdentifier: createIdentifiers(`notifications ${seed}`),
   });
@@ -191,7 +191,7 @@ async function wire(
       buses,
       tables,
       topics,
-      published: tellTopics,
+      published: recordMessage,
       happened,
       put: (event) => put.push(event),
       eventDataStores: [...stores.keys()],
@@ -227,7 +227,7 @@ async function wire(
     newIdentifier: createIdentifiers(`invocations ${seed}`),
     now: () => clock.now(),
     killAfter: () => {
-      // Some die before their first call, some while it is under way, some after it.
+      // Some die before their first call, some during it, some after it.
       const isKilled = options.faults?.nextInvocation() === "kill";
       return isKilled ? ((options.faults?.strikes.get("kill") ?? 0) * 17) % 61 : undefined;
     },

@@ -3,16 +3,16 @@ import { createIdentifiers } from "./identifiers";
 import type { DeclaredIntegration } from "./integration";
 import { trafficOf } from "./traffic";
 
-/** What the envelopes of an integration's events are made with. */
+/** The settings of the envelopes of an integration's events. */
 export interface EnvelopeSource {
   readonly region: string;
-  /** Makes other identifiers. */
+  /** Makes different identifiers. */
   readonly seed: number;
-  /** Gives the sandbox's time, in milliseconds since 1970. */
+  /** Returns the sandbox's time, in milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Puts what an integration's events need around each of them: on a bus the envelope, to a caller nothing. */
+/** Wraps an integration's events: in an envelope for a bus, not at all for a caller. */
 export function wrapper(integration: DeclaredIntegration, options: EnvelopeSource): (event: Envelope) => Envelope {
   const { key, vendor, path, inputs } = integration;
   if (path === undefined) {
@@ -31,7 +31,7 @@ export function wrapper(integration: DeclaredIntegration, options: EnvelopeSourc
     });
 }
 
-/** The first source that a configured pattern names. */
+/** The first source in a configured pattern. */
 function sourceInPattern(pattern: unknown): string | undefined {
   const source = (pattern as { readonly source?: unknown } | undefined)?.source;
   return Array.isArray(source) ? source.find((one) => typeof one === "string") : undefined;

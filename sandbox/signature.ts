@@ -4,11 +4,11 @@ import type { HttpRequest } from "./http";
 
 export interface SignatureExpectations {
   readonly service: string;
-  /** The time by which the request's own time is checked. @param signedAt the request's own time, in milliseconds since 1970 */
+  /** The time for checking the request's own time. @param signedAt the request's own time, in milliseconds since 1970 */
   readonly now: (signedAt: number) => Date;
   /**
-   * The secret of an access key ID and, for temporary credentials, its session token; `undefined` for unknown credentials; `anySecret` to
-   * check everything but the signature's value.
+   * The secret of an access key ID and, for temporary credentials, its session token; `undefined` for unknown credentials; `anySecret` to check
+   * everything except the signature's value.
    */
   readonly secretFor: (accessKeyId: string, sessionToken?: string) => string | undefined;
 }
@@ -18,7 +18,7 @@ export interface Signer {
   readonly region: string;
 }
 
-/** The answer of `secretFor` for unknown secrets. No real secret access key is so short. */
+/** The answer of `secretFor` for unknown secrets. No real secret access key is this short. */
 export const anySecret = "any";
 
 /** Largest difference between the request's and the service's time, in milliseconds: 15 minutes (API references, "Common Errors", RequestExpired). */
@@ -123,7 +123,7 @@ function parseAuthorization(header: string): Claim | AwsError {
   return { accessKeyId, day, region, service, terminator: term, signedHeaders, signature };
 }
 
-/** Milliseconds since the epoch of an ISO 8601 basic time in UTC; `undefined` unless it is a moment of the calendar. */
+/** Parses an ISO 8601 basic time in UTC to milliseconds since the epoch; `undefined` for a moment that does not exist. */
 function parseDate(date: string): number | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date);
   if (match === null) return undefined;
@@ -162,7 +162,7 @@ function checkAge(date: string, signedAt: number, now: Date): AwsError | undefin
   return awsError("RequestExpired", message);
 }
 
-/** The headers that must be signed: host, content-type where there is one, and every x-amz-* header. */
+/** The headers that must be signed: host, content-type if there is one, and every x-amz-* header. */
 function checkSignedHeaders(request: HttpRequest, signedHeaders: readonly string[]): AwsError | undefined {
   const needed = Object.keys(request.headers).filter(
     (name) => name === "host" || name === "content-type" || name.startsWith("x-amz-"),
@@ -178,7 +178,7 @@ function checkSignedHeaders(request: HttpRequest, signedHeaders: readonly string
     : notMatching(`SignedHeaders names headers that the request does not have: ${absent.join(", ")}.`);
 }
 
-/** Amazon S3 needs the hash of every request, and takes one without it over TLS (Amazon S3 API Reference, "Signature Calculations"). */
+/** Amazon S3 requires the hash of every request, and accepts a request without it over TLS (Amazon S3 API Reference, "Signature Calculations"). */
 function checkPayloadHash({ headers, body }: HttpRequest, { service }: CredentialScope): AwsError | undefined {
   const claimed = headers["x-amz-content-sha256"];
   if (service === "s3") {

@@ -4,13 +4,13 @@ import { parse } from "yaml";
 import { nearest } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 
-/** The stack that demonstrates the project: it is refused outside the sandbox. */
+/** The stack that demonstrates the project; it is refused outside the sandbox. */
 export const sandboxStack = "sandbox";
 
 export interface StackFile {
   readonly project: string;
   readonly stack: string;
-  /** The configuration as the engine hands it to a program: text, or JSON where the value is structured. */
+  /** The configuration in the form that a program receives: text, or JSON for a structured value. */
   readonly configuration: Readonly<Record<string, string>>;
 }
 
@@ -48,7 +48,7 @@ function defaultsOf(schema: Readonly<Record<string, unknown>>): Record<string, u
   );
 }
 
-/** Tells values that can be used: secrets of other namespaces are skipped, those of the project are refused. */
+/** Selects the usable values: skips secrets of other namespaces and refuses those of the project. */
 function readable(file: string, project: string, key: string, value: unknown): boolean {
   if (!("secure" in asMap(value))) {
     return true;

@@ -6,15 +6,15 @@ import type { DeclaredProgram } from "./program";
 import { deploy, type Sandbox, type SandboxOptions } from "./sandbox";
 import { declaredAuthorization } from "./wiring/authorization";
 
-/** Gives the audit events that a message becomes: the id of each and its JSON as it is sent. */
+/** Returns the audit events of a message: the id of each and its JSON as sent. */
 type Identify = (integration: DeclaredIntegration, body: string) => readonly IdentifiedEvent[];
 
-/** A whole stack at work in the sandbox, with a ledger for each integration. */
+/** A whole stack running in the sandbox, with a ledger for each integration. */
 export interface StackSandbox {
   readonly sandbox: Sandbox;
   readonly integrations: readonly DeclaredIntegration[];
   /**
-   * Puts an event on the integration's bus, where every integration of that bus receives it, or hands an audit event to the caller of
+   * Puts an event on the integration's bus, where every integration of that bus receives it, or gives an audit event to the caller of
    * PutAuditEvents. Returns false if no integration's rule matches the event.
    * @param event the envelope with `id`, `time`, `detail-type` and `detail`; or the audit event
    */
@@ -24,9 +24,9 @@ export interface StackSandbox {
   ledger(key: string): Ledger;
   /** The ledger of each sink of an integration, by the sink's name. */
   sinkLedgers(key: string): Readonly<Record<string, Ledger>>;
-  /** Failed messages of an integration and how often each failed; without events that could not be sent. */
+  /** Failed messages of an integration with the number of failures of each, without events that could not be sent. */
   deadLetters(key: string): ReadonlyMap<string, number>;
-  /** Reasons of rejects, the most frequent first. */
+  /** Reasons of rejected events, the most frequent first. */
   rejects(key: string): readonly Reject[];
 }
 
@@ -87,9 +87,7 @@ export async function deployStack(
         const destinations = () => ({ "cloudtrail-lake": destinationOfCaller(sandbox, caller) });
         recorders.set(key, new Recorder(integration, (body) => [JSON.parse(body) as IdentifiedEvent], destinations));
       } else {
-        throw new RangeError(
-          `${key} has neither a path over EventBridge nor a channel that a caller may put events into`,
-        );
+        throw new RangeError(`${key} has neither a path over EventBridge nor a channel that accepts a caller's events`);
       }
     }
   } catch (error) {
@@ -100,7 +98,7 @@ export async function deployStack(
   const recorderOf = (key: string): Recorder => {
     const recorder = recorders.get(key);
     if (recorder === undefined) {
-      throw new RangeError(`${key} is no integration of this stack`);
+      throw new RangeError(`${key} is not an integration of this stack`);
     }
     return recorder;
   };
@@ -128,7 +126,10 @@ export async function deployStack(
   };
 }
 
-/** The destination of each sink. What EventBridge could not deliver names its target (EventBridge User Guide, "Using dead-letter queues"). */
+/**
+ * The destination of each sink. An event that EventBridge could not deliver names its target (EventBridge User Guide, "Using dead-letter
+ * queues").
+ */
 function destinationsOf({ queues, functions, requestsOf }: Sandbox, path: EventBridgePath) {
   const inQueue = (name: string) => queues.get(name)?.peek() ?? [];
   const undelivered = inQueue(path.targetDeadLetterQueueName);
@@ -189,7 +190,7 @@ function sendToBus(
   }
   const body = JSON.stringify(event);
   for (const { recorder, before } of listeners) {
-    // Events that a configured pattern leaves out are not meant to arrive; without one, a miss is a loss.
+    // Events that a configured pattern excludes are not expected to arrive; without a pattern, a miss is a loss.
     if (!recorder.integration.path?.narrowed || matched(recorder) !== before) {
       recorder.receive(body);
     }

@@ -5,7 +5,7 @@ import type { DeclaredIntegration } from "./integration";
 import { EventReader } from "./s3/storedEvents";
 import type { SandboxObservers } from "./sandbox";
 
-/** Keeps the audit events that stores took, for tests of a program. */
+/** Keeps the audit events that stores accepted, for tests of a program. */
 export class StoredAuditEvents {
   private readonly accepted = new Map<string, JsonObject[]>();
   private readonly logged = new Map<string, JsonObject[]>();
@@ -17,7 +17,7 @@ export class StoredAuditEvents {
     written: ({ settings }, { key, path }) => add(this.objects, settings.name, { key, path }),
   };
 
-  /** The events in the first of an integration's stores, in the order in which they were stored. */
+  /** The events in the first of an integration's stores, in the order of storing. */
   async of({
     key,
     path,
@@ -27,7 +27,7 @@ export class StoredAuditEvents {
   }: DeclaredIntegration): Promise<readonly JsonObject[]> {
     if (channelArn !== undefined) {
       const events = this.accepted.get(channelArn) ?? [];
-      // A forwarder names its integration in every event, since a channel can be shared.
+      // A forwarder puts its integration's name into every event, since a channel can be shared.
       return path === undefined ? events : events.filter((event) => integrationOf(event) === key);
     }
     if (lakeBucketName !== undefined) {

@@ -10,8 +10,8 @@ export interface TemporaryFolder {
 }
 
 /**
- * Makes a temporary folder that is removed when this process ends. A killed process leaves its folders, which bear its number: the first
- * folder of a later process on the same machine removes those whose process is gone.
+ * Creates a temporary folder that is removed when this process ends. A killed process leaves its folders, whose names contain its process id: the
+ * first folder of a later process on the same machine removes those of ended processes.
  */
 export function temporaryFolder(purpose: string): TemporaryFolder {
   if (!isInUse) {
@@ -48,7 +48,7 @@ function sweep(): void {
   }
 }
 
-/** A process of another user is alive, but may not be signalled. */
+/** A process of another user is alive but cannot be signalled. */
 function isAlive(processId: number): boolean {
   try {
     return process.kill(processId, 0);
@@ -57,7 +57,7 @@ function isAlive(processId: number): boolean {
   }
 }
 
-/** Another user's folder, or one that another process is removing, is left. */
+/** Skips another user's folder, and one that another process is removing. */
 function removeFolder(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });

@@ -1,4 +1,4 @@
-/** Calls `end` when the parent process is gone, even killed: then the operating system gives this process another parent. */
+/** Calls `end` when the parent process has ended, even by a kill: the operating system then gives this process another parent. */
 export function whenParentEnds(end: () => void): void {
   const parent = process.ppid;
   setInterval(() => {

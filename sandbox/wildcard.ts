@@ -1,4 +1,4 @@
-/** A pattern as a list of single characters and wildcards, so that a character never turns into a wildcard by accident. */
+/** A pattern as a list of single characters and wildcards, so a character never becomes a wildcard by accident. */
 export type Pattern = readonly (string | Wildcard)[];
 
 /** `*` (many) or `?` (one). */
@@ -7,7 +7,7 @@ export interface Wildcard {
   readonly crossesColons: boolean;
 }
 
-/** True when the pattern covers the whole value. The time grows with the product of both lengths, never faster. */
+/** Returns true if the pattern matches the whole value. The time grows with the product of both lengths, never faster. */
 export function matchesPattern(pattern: Pattern, value: string): boolean {
   let states = withSkippedRuns(pattern, [0]);
   for (const character of value) {
@@ -33,17 +33,17 @@ export function matchesPattern(pattern: Pattern, value: string): boolean {
   return states.has(pattern.length);
 }
 
-/** The pattern of a text in which every `*` and `?` is a wildcard that stops at nothing. */
+/** Reads a text as a pattern; every `*` and `?` is a wildcard that matches any character. */
 export function patternOf(text: string): Pattern {
   return Array.from(text, (character) => wildcardOf(character) ?? character);
 }
 
-/** The wildcard a character stands for, or undefined for any other character. */
+/** Returns the wildcard of a character, or undefined for any other character. */
 export function wildcardOf(character: string, crossesColons = true): Wildcard | undefined {
   return character === "*" || character === "?" ? { many: character === "*", crossesColons } : undefined;
 }
 
-/** A `*` may stand for nothing, so every state before one is also a state behind it. */
+/** A `*` can match nothing, so every state before one is also a state after it. */
 function withSkippedRuns(pattern: Pattern, states: readonly number[]): ReadonlySet<number> {
   const reached = new Set<number>();
   for (const start of states) {

@@ -1,11 +1,11 @@
 import { type AthenaAnswer, type AthenaQuestion, type TableOptions, TableQueries } from "./tableQueries";
 
 interface AthenaOptions extends Omit<TableOptions, "objectFolder"> {
-  /** Gives the folder of the buckets' objects. */
+  /** Returns the folder of the buckets' objects. */
   readonly objectFolder: () => string;
 }
 
-/** Athena on one machine: Trino's SQL on the tables of the Data Catalog, over the very objects in the buckets. Its database is opened by the first query. */
+/** Athena on one machine: Trino's SQL on the tables of the Data Catalog, over the objects in the buckets. The first query opens its database. */
 export class Athena {
   #opened: Promise<TableQueries> | undefined;
 
@@ -17,7 +17,7 @@ export class Athena {
     return (await this.#opened).query(question);
   }
 
-  /** Ends the query under way and refuses later ones. */
+  /** Cancels the running query and refuses later ones. */
   async interrupt(): Promise<void> {
     await (await this.#opened)?.interrupt();
   }

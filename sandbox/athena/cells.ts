@@ -9,17 +9,17 @@ export interface ColumnInfo {
   readonly Type: string;
 }
 
-/** Describes the columns of an answer by names that are given. */
+/** Describes the columns of an answer under the given names. */
 export function columnInfos(names: readonly string[], columns: readonly QueryColumn[]): readonly ColumnInfo[] {
   return columns.map(({ type }, index) => ({ Name: names[index] ?? "", Type: typeName(type) }));
 }
 
-/** Names of types (Amazon Athena User Guide, "Data types in Amazon Athena"), without the sizes that Trino gives some. */
+/** Names of types (Amazon Athena User Guide, "Data types in Amazon Athena"), without the sizes that Trino adds to some. */
 function typeName({ kind }: Type): string {
   return kind === "real" ? "float" : kind;
 }
 
-/** Writes the rows of an answer as GetQueryResults gives them: every value is a text, and NULL is undefined. */
+/** Formats the rows of an answer as GetQueryResults returns them: every value is a text, and NULL is undefined. */
 export function rowTexts(
   rows: readonly (readonly JsonValue[])[],
   columns: readonly QueryColumn[],
@@ -29,7 +29,7 @@ export function rowTexts(
   );
 }
 
-/** Arrays, maps and rows are written as `[a, b]` and `{k=v}`, as Java writes collections. */
+/** Formats arrays, maps and rows as `[a, b]` and `{k=v}`, as Java formats collections. */
 function cellText(value: JsonValue, type: Type | undefined): string {
   if (typeof value === "number" && (type?.kind === "double" || type?.kind === "real")) {
     return doubleText(value);

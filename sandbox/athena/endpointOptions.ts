@@ -2,12 +2,12 @@ import type { ServiceAccess } from "../awsJson";
 import type { CatalogTable } from "../glue/table";
 import type { Athena } from "./athena";
 
-/** A workgroup as it was declared. */
+/** A workgroup as declared. */
 export interface Workgroup {
   readonly name: string;
   readonly arn: string;
   readonly isEnabled: boolean;
-  /** Athena keeps the results itself. */
+  /** True if Athena keeps the results itself. */
   readonly hasManagedResults: boolean;
   /** @default no limit */
   readonly scanLimitBytes?: number;

@@ -67,7 +67,7 @@ const resultsMembers = {
   NextToken: text(1, 1_024),
   MaxResults: wholeNumber({ minimum: 1, maximum: 1_000 }),
 };
-/** The workgroup of a query that names none; every account has it, without a place for results. */
+/** The workgroup of a query without a workgroup; every account has it, without a location for results. */
 const primary = "primary";
 
 function start(
@@ -97,7 +97,7 @@ function start(
   return { body: { QueryExecutionId: id } };
 }
 
-/** What Athena reads, it reads in the name of who asks. */
+/** Athena reads with the permissions of the query's caller. */
 function allowsOf(caller: JsonCaller, { refusal }: AthenaEndpointOptions): Allows {
   return (action, resource, context) => refusal(caller, action, resource, context)?.message;
 }
@@ -158,7 +158,7 @@ function describe({ id, statement, database, workgroup, submitted, completed, ou
   };
 }
 
-/** The first row of the first page has the columns' names (Amazon Athena API Reference, GetQueryResults). */
+/** The first row of the first page holds the column names (Amazon Athena API Reference, GetQueryResults). */
 function results({ outcome }: Execution, { NextToken, MaxResults }: ValidInputs<typeof resultsMembers>): JsonAnswer {
   const { state, columns, rows } = outcome;
   if (columns === undefined || rows === undefined) {
@@ -170,7 +170,7 @@ function results({ outcome }: Execution, { NextToken, MaxResults }: ValidInputs<
   }
   const from = Number(NextToken ?? 0);
   if (!(Number.isInteger(from) && from >= 0)) {
-    return invalid("The token is not one that GetQueryResults gave.");
+    return invalid("The token is not one that GetQueryResults returned.");
   }
   const all = [columns.map(({ Name }) => Name), ...rows];
   const page = all.slice(from, from + (MaxResults ?? 1_000));

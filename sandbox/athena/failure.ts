@@ -1,10 +1,10 @@
 import type { QueryError } from "../lake/statement";
 
-/** The failure of a query that Athena has taken: `CODE: message`, as its state change reason gives it. */
+/** The failure of a query that Athena has accepted: `CODE: message`, as in its state change reason. */
 export class AthenaFailure extends Error {
   override readonly name = "AthenaFailure";
 
-  /** @param code Trino's or the Hive connector's, such as HIVE_BAD_DATA; none for a refused permission */
+  /** @param code the code of Trino or the Hive connector, such as HIVE_BAD_DATA; none for a missing permission */
   constructor(code: string, message: string) {
     super(code === "" ? message : `${code}: ${message}`);
   }
@@ -17,7 +17,7 @@ export class ScanLimitError extends Error {
   }
 }
 
-/** Gives the failure of a statement that the engine refuses, by Trino's names of errors. */
+/** Returns the failure of a statement that the engine rejects, with Trino's error name. */
 export function failureOf({ code, message }: QueryError): AthenaFailure {
   switch (code) {
     case "EventDataStoreNotFoundException":

@@ -2,7 +2,7 @@ import type { CatalogTable, TableObject } from "../glue/table";
 import type { Bucket } from "../s3/bucket";
 import { AthenaFailure } from "./failure";
 
-/** Answers `undefined` for an action that the query's caller may do, else the sentence with which AWS refuses it. */
+/** Returns `undefined` if the query's caller may perform an action, else the sentence with which AWS refuses it. */
 export type Allows = (
   action: string,
   resource: string,
@@ -11,7 +11,10 @@ export type Allows = (
 
 export const everythingAllowed: Allows = () => undefined;
 
-/** Athena reads the catalog in the caller's name (Amazon Athena User Guide, "Fine-grained access to databases and tables in the AWS Glue Data Catalog"). */
+/**
+ * Athena reads the catalog with the caller's permissions (Amazon Athena User Guide, "Fine-grained access to databases and tables in the AWS Glue
+ * Data Catalog").
+ */
 export function checkCatalog({ arn, databaseArn, catalogArn }: CatalogTable, allows: Allows): void {
   const calls = [
     ["glue:GetDatabase", [catalogArn, databaseArn]],
@@ -23,7 +26,10 @@ export function checkCatalog({ arn, databaseArn, catalogArn }: CatalogTable, all
   }
 }
 
-/** It lists and reads the objects in the caller's name too (same guide, "Control access to Amazon S3 from Athena"; "Troubleshoot issues in Athena"). */
+/**
+ * Athena also lists and reads the objects with the caller's permissions (same guide, "Control access to Amazon S3 from Athena"; "Troubleshoot
+ * issues in Athena").
+ */
 export function checkObjects(
   { prefix, bucketName }: CatalogTable,
   { settings }: Bucket,

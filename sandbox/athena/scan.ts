@@ -5,8 +5,8 @@ interface PlanNode {
 }
 
 /**
- * Finds the reads of objects in a plan of the database (`EXPLAIN (FORMAT json)`). Gives the condition of each on the partition's values, in the
- * database's SQL; one that reads every object has `true`.
+ * Finds the reads of objects in a plan of the database (`EXPLAIN (FORMAT json)`). Returns each read's condition on the partition's values, in the
+ * database's SQL; a read of every object has `true`.
  */
 export function plannedScans(plan: readonly PlanNode[]): readonly string[] {
   return plan.flatMap(({ name, children = [], extra_info: details = {} }) => {
@@ -16,7 +16,7 @@ export function plannedScans(plan: readonly PlanNode[]): readonly string[] {
   });
 }
 
-/** The plan writes conditions one after another, each in parentheses. */
+/** The plan lists conditions one after another, each in parentheses. */
 function joined(filters: string): string {
   return filters.replace(/'(?:[^']|'')*'|\)\(/g, (part) => (part === ")(" ? ") AND (" : part));
 }

@@ -6,8 +6,8 @@ import { Engine, type Tables } from "../lake/engine";
 import { type QueryResult, readResult } from "../lake/results";
 import { QueryError, quoteIdentifier } from "../lake/statement";
 import { varchar } from "../lake/types/types";
+import { createMutex } from "../mutex";
 import type { Bucket } from "../s3/bucket";
-import { createTurns } from "../turns";
 import { AthenaFailure, failureOf, ScanLimitError } from "./failure";
 import { type Allows, checkCatalog, checkObjects, everythingAllowed } from "./grants";
 import { plannedScans } from "./scan";
@@ -22,14 +22,14 @@ export interface TableOptions {
   readonly objectFolder: string;
 }
 
-/** A query of Athena's: the statement, and what its caller sets beside it. */
+/** An Athena query: the statement and the settings of its caller. */
 export interface AthenaQuestion {
   readonly statement: string;
-  /** The database of tables that are named without one. @default none */
+  /** The database of tables without a database name. @default none */
   readonly database?: string | undefined;
-  /** The bytes that the query may scan. @default any number */
+  /** Maximum bytes that the query may scan. @default no limit */
   readonly scanLimitBytes?: number | undefined;
-  /** Refuses the caller's actions on the table and its objects. @default it refuses nothing */
+  /** Checks the caller's permissions on the table and its objects. @default everything is allowed */
   readonly allows?: Allows | undefined;
 }
 
@@ -42,9 +42,9 @@ export interface AthenaAnswer {
 
 /** Answers queries in Trino's SQL on tables of the Data Catalog, over the objects in buckets. */
 export class TableQueries {
-  readonly #inTurn = createTurns();
+  readonly #exclusively = createMutex();
   readonly #schemas: ObjectSchemas;
-  /** The rows of each view, by its name in the database. */
+  /** The rows of each view, by the view's name in the database. */
   readonly #views = new Map<string, string>();
 
   private constructor(
@@ -60,7 +60,7 @@ export class TableQueries {
 
   /** Answers a query. Rejects with an {@link AthenaFailure}. */
   query(question: AthenaQuestion): Promise<AthenaAnswer> {
-    return this.#inTurn(async () => {
+    return this.#exclusively(async () => {
       try {
         return await this.#answer(question);
       } catch (error) {
@@ -69,14 +69,14 @@ export class TableQueries {
     });
   }
 
-  /** Ends the query under way and refuses later ones. */
+  /** Cancels the running query and refuses later ones. */
   async interrupt(): Promise<void> {
     this.engine.interrupt();
-    await this.#inTurn(async () => undefined);
+    await this.#exclusively(async () => undefined);
   }
 
   async close(): Promise<void> {
-    await this.#inTurn(async () => undefined);
+    await this.#exclusively(async () => undefined);
     this.engine.close();
   }
 
@@ -87,7 +87,7 @@ export class TableQueries {
     allows = everythingAllowed,
   }: AthenaQuestion): Promise<AthenaAnswer> {
     const named = new Set<CatalogTable>();
-    // The columns are known before the objects are, of which only the named tables' are listed.
+    // Columns are determined before objects are listed; only the objects of the named tables are listed.
     const { sql, columns } = this.engine.translate(
       statement,
       this.#tables(database, (table) => named.add(table)),
@@ -146,7 +146,7 @@ export class TableQueries {
     return read;
   }
 
-  /** Makes the table in the database under its name with and without the database's, unless it has these rows already. */
+  /** Creates the table in the database, under its name with and without the database's name, unless it has these rows already. */
   async #makeViews(table: CatalogTable, objects: readonly ReadObject[], database: string | undefined): Promise<void> {
     const schema = quoteIdentifier(table.database);
     const whole = `${schema}.${quoteIdentifier(table.name)}`;
@@ -168,7 +168,10 @@ export class TableQueries {
     }
   }
 
-  /** Leaves the objects in the partitions that a statement reads, by the database's plan, which does not say whose they are if there are two tables. */
+  /**
+   * Keeps the objects in the partitions that a statement reads, by the database's plan. With two tables, the plan does not show which table a
+   * condition belongs to.
+   */
   async #inPartitionsOf(text: string, tables: readonly ReadTable[]): Promise<readonly ReadTable[]> {
     const [only, ...others] = tables;
     const fitting = only?.objects.filter(({ schema }) => schema.problem === undefined) ?? [];
@@ -190,14 +193,14 @@ export class TableQueries {
   }
 }
 
-/** A table that a statement names, with the objects that it may read. */
+/** A table in a statement, with the objects that it may read. */
 interface ReadTable {
   readonly table: CatalogTable;
   readonly bucket: Bucket;
   readonly objects: readonly ReadObject[];
 }
 
-/** The columns of a table, its partition keys last, which are texts here. */
+/** The columns of a table; its partition keys are last and are texts here. */
 function fieldsOf({ columns, partitionKeys }: CatalogTable): readonly Field[] {
   return [
     ...columns.map(({ name, type }) => ({ name, type: trinoType(type) })),

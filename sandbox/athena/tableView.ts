@@ -5,18 +5,18 @@ import type { Engine } from "../lake/engine";
 import { quoteIdentifier } from "../lake/statement";
 import { duckType } from "../lake/types/types";
 
-/** What an object's own schema says. */
+/** The schema of an object. */
 interface ObjectSchema {
   /** The names of its columns. */
   readonly names: readonly string[];
-  /** Why the table cannot be read from it, as HIVE_BAD_DATA gives it. */
+  /** The reason why the table cannot be read from the object, in the form of HIVE_BAD_DATA. */
   readonly problem?: string;
 }
 
 /** An object of a table with its schema. */
 export type ReadObject = TableObject & { readonly schema: ObjectSchema };
 
-/** Reads the schema of objects, once of each. */
+/** Reads the schemas of objects, each once. */
 export class ObjectSchemas {
   /** By the object's path. */
   private readonly known = new Map<string, ObjectSchema>();
@@ -57,7 +57,7 @@ function schemaElement(row: Readonly<Record<string, unknown>>): SchemaElement {
   };
 }
 
-/** Gives the database's SELECT of a table's rows: the objects' columns by their names, as the table declares them, and the partition's values. */
+/** Builds the database's SELECT of a table's rows: the objects' columns by name, as the table declares them, and the partition's values. */
 export function tableRows(table: CatalogTable, objects: readonly ReadObject[]): string {
   const schemas = new Set(objects.map(({ schema }) => schema.names.join()));
   const names = new Set(objects.flatMap(({ schema }) => schema.names));

@@ -39,7 +39,7 @@ function arrayPatch(old: readonly JsonValue[], desired: readonly JsonValue[], pa
   return [...removed.reverse(), ...added];
 }
 
-/** The indexes of the elements that have no equal among the others; each of the others is the equal of one. */
+/** Returns the indexes of the elements without an equal among the others. Each of the others is the equal of at most one element. */
 function withoutEqual(elements: readonly JsonValue[], others: readonly JsonValue[]): readonly number[] {
   const left = [...others];
   return [...elements.keys()].filter((index) => {
@@ -51,14 +51,14 @@ function withoutEqual(elements: readonly JsonValue[], others: readonly JsonValue
   });
 }
 
-/** A key as one reference token of a JSON pointer (RFC 6901, section 3). */
+/** Encodes a key as a reference token of a JSON pointer (RFC 6901, section 3). */
 function escapedToken(key: string): string {
   return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /**
- * Applies a JSON patch (RFC 6902, sections 4.1 to 4.3), all of it or nothing.
- * @throws Error in Cloud Control's words for a path that does not exist (cloudformation-coverage-roadmap, issue 2236)
+ * Applies a JSON patch (RFC 6902, sections 4.1 to 4.3) completely or not at all.
+ * @throws Error with Cloud Control's message for a path that does not exist (cloudformation-coverage-roadmap, issue 2236)
  */
 export function applyPatch(document: JsonValue, patch: readonly PatchOperation[]): JsonValue {
   return patch.reduce((current, operation) => applied(current, tokensOf(operation.path), operation), document);
@@ -106,7 +106,7 @@ function inArray(
     : target.with(index, applied(child, rest, operation));
 }
 
-/** The reference tokens of a JSON pointer (RFC 6901, section 4). */
+/** Returns the reference tokens of a JSON pointer (RFC 6901, section 4). */
 function tokensOf(path: string): readonly string[] {
   return path
     .split("/")
@@ -118,15 +118,15 @@ function noSuchPath({ op, path }: PatchOperation): never {
   throw new Error(`[${op.toUpperCase()} Operation] noSuchPath in source, path provided : /${path}`);
 }
 
-/** The parts of a CloudFormation type's schema that decide what its read handler returns. */
+/** The parts of a CloudFormation type's schema that affect its read handler. */
 export interface ReadModelSchema {
   /** Top-level arrays whose order the schema leaves open (`insertionOrder: false`). */
   readonly unordered: readonly string[];
 }
 
 /**
- * Returns what a type's read handler returns: no empty lists, and unordered arrays in another order.
- * @param occasion seeds the order of this read
+ * Emulates a type's read handler: it returns no empty lists, and unordered arrays in another order.
+ * @param occasion seed of this read's order
  */
 export function readModel(state: JsonObject, schema: ReadModelSchema, occasion: string): JsonObject {
   return Object.fromEntries(

@@ -52,7 +52,7 @@ const resultsMembers = {
   MaxQueryResults: wholeNumber({ minimum: 1, maximum: 1_000 }),
 };
 
-/** Every store that a statement names must be the caller's to ask; one that names none asks anything. */
+/** The caller must have permission on every store that a statement names; a statement without stores needs none. */
 function denialOf(
   action: string,
   stores: readonly string[],
@@ -96,7 +96,7 @@ function describe({ status, errorMessage }: Query): JsonAnswer {
   return {
     body: {
       QueryStatus: status,
-      // Nothing is scanned by the byte here.
+      // The sandbox does not charge by scanned bytes.
       QueryStatistics: { BytesScanned: 0 },
       ...(errorMessage !== undefined && { ErrorMessage: errorMessage }),
     },
@@ -109,7 +109,7 @@ function results(
 ): JsonAnswer {
   const from = Number(NextToken ?? 0);
   if (!(from >= 0)) {
-    return awsError("InvalidNextTokenException", "The token is not one that GetQueryResults gave.");
+    return awsError("InvalidNextTokenException", "The token is not one that GetQueryResults returned.");
   }
   const rows = result.rows.slice(from, from + (MaxQueryResults ?? 1_000));
   const end = from + rows.length;

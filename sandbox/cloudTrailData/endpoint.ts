@@ -10,7 +10,7 @@ import type { CloudTrailDataOptions } from "./options";
 import { type CallOutcome, channelNotFound, type PutAuditEventsResult, putAuditEvents } from "./putAuditEvents";
 import { readParameters } from "./validate";
 
-/** The name under which requests to the service are signed (AWS CloudTrail Data Service API Reference, service model, `signingName`). */
+/** The service name in signatures of its requests (AWS CloudTrail Data Service API Reference, service model, `signingName`). */
 export const signingName = "cloudtrail-data";
 
 /**
@@ -29,7 +29,7 @@ export function createCloudTrailDataHandler(options: CloudTrailDataOptions): Htt
     const signer = verifySignature(request, { ...options.signature, service: signingName });
     if (isAwsError(signer)) return { entries: 0, answer: signer };
     const { accessKeyId } = signer;
-    // Drawn for every signed call, so that the draws do not depend on how fast the calls come.
+    // Drawn for every signed call, so the draws do not depend on the speed of the calls.
     const fault = options.faults?.nextCall(request.body);
     if (!admit(signer.region)) return { accessKeyId, entries: 0, answer: throttled };
     const refusal = fault === undefined ? undefined : refusals[fault];
@@ -66,7 +66,7 @@ const tooLarge = `The request has more than ${requestLimits.bodyBytes} bytes.`;
 const requestTooLarge = awsError("RequestEntityTooLarge", tooLarge, 413);
 const throttled: AwsError = awsError("ThrottlingException", "Rate exceeded");
 
-/** Refusals by a fault; other faults break the connection or the answer. */
+/** Errors that a fault returns; other faults break the connection or the answer. */
 const refusals: Readonly<Partial<Record<CallFault, AwsError>>> = {
   throttle: throttled,
   "internal-error": awsError(
@@ -88,7 +88,7 @@ function checkRoute({ method, target }: HttpRequest): AwsError | undefined {
   }
   return method === "POST"
     ? undefined
-    : awsError("UnknownOperationException", `PutAuditEvents takes POST, not ${method}.`, 405);
+    : awsError("UnknownOperationException", `PutAuditEvents needs POST, not ${method}.`, 405);
 }
 
 function respond({ answer, fault }: HandledCall, requestId: string): HttpResponse {
@@ -118,7 +118,7 @@ function report(call: HandledCall, response: HttpResponse, { observe }: CloudTra
   });
 }
 
-/** Admits `callsPerSecond` calls per second and Region; refused calls do not count (AWS General Reference, CloudTrail quotas). */
+/** Admits `callsPerSecond` calls per second and Region. Rejected calls do not count (AWS General Reference, CloudTrail quotas). */
 function createRateLimit(callsPerSecond: number, now: () => number): (region: string) => boolean {
   const admitted = new Map<string, { readonly times: number[]; next: number }>();
   return (region) => {
@@ -126,7 +126,7 @@ function createRateLimit(callsPerSecond: number, now: () => number): (region: st
     admitted.set(region, ring);
     const time = now();
     const oldest = ring.times[ring.next];
-    // The ring holds the latest admitted calls, so the slot that comes next is the one a full second must lie behind.
+    // The ring holds the latest admitted calls. The next slot holds the call that must be a full second old.
     if (oldest !== undefined && time - oldest < 1000) return false;
     ring.times[ring.next] = time;
     ring.next = (ring.next + 1) % callsPerSecond;

@@ -4,7 +4,7 @@ import { toUSVString } from "node:util";
 import { isJsonObject, type JsonObject } from "../../functions/mapping/values/json";
 import { eventBytes, eventDepth, eventFields, type FieldRule, requestLimits } from "./limits";
 
-/** Reason why an event cannot be ingested, with the codes of ResultErrorEntry. */
+/** Reason why an event cannot be ingested, with a code of ResultErrorEntry. */
 interface EventError {
   readonly errorCode: EventErrorCode;
   readonly errorMessage: string;
@@ -13,10 +13,10 @@ interface EventError {
 type EventErrorCode = "InvalidChecksum" | "FieldNotFound" | "InvalidData" | "FieldTooLong" | "InvalidRecipient";
 
 /**
- * Checks one event against CloudTrail's event schema, strictly where the document is silent: no unknown keys, nulls or empty strings,
- * times to the second. The code reported is the first of: checksum, missing field, wrong content, length, recipient.
+ * Checks one event against CloudTrail's event schema. Where the document is silent, the check is strict: no unknown keys, nulls or empty strings,
+ * times to the second. The reported code is the first of: checksum, missing field, wrong content, length, recipient.
  * Sources: AWS CloudTrail User Guide, "CloudTrail Lake integrations event schema"; Data Service API Reference, AuditEvent, ResultErrorEntry.
- * @param checksum base64 of the SHA-256 of `eventData` in UTF-8, if the caller gave one
+ * @param checksum base64 of the SHA-256 of `eventData` in UTF-8, if the caller sent one
  * @param ownerAccountId the account that owns the channel
  */
 export function checkEventData(
@@ -69,12 +69,12 @@ function parseObject(text: string): JsonObject | undefined {
   }
 }
 
-/** A lone surrogate has no UTF-8 form; one can only come from the text itself or from an escape in it. */
+/** A lone surrogate has no UTF-8 form. It can only originate in the text itself or in an escape in it. */
 function mayHoldLoneSurrogate(text: string): boolean {
   return /\\u[dD][89a-fA-F]/.test(text) || toUSVString(text) !== text;
 }
 
-/** Looks through all keys and values, without recursion, for a lone surrogate or nesting that is too deep. */
+/** Checks all keys and values, without recursion, for a lone surrogate or excessive nesting. */
 export function findUnsound(event: JsonObject, checkText: boolean): string | undefined {
   const pending: { readonly value: unknown; readonly depth: number }[] = [{ value: event, depth: 1 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -137,7 +137,7 @@ function checkValue(
     case "time":
       return isTime(value) ? undefined : invalid(path, "must be a UTC time of the form yyyy-MM-ddTHH:mm:ssZ");
     case "ipAddress":
-      // Node takes a zone such as fe80::1%eth0 for part of an address; it means nothing on another machine.
+      // Node accepts a zone such as fe80::1%eth0 as part of an address; a zone has no meaning on another machine.
       return typeof value === "string" && isIP(value) !== 0 && !value.includes("%")
         ? undefined
         : invalid(path, "must be an IPv4 or IPv6 address");
@@ -157,7 +157,7 @@ function tooLong(path: string, length: number, maximum: number, unit: string): F
   return { code: "FieldTooLong", message: `${path} has ${length} ${unit}; it may have ${maximum}` };
 }
 
-/** The form that AWS's own examples send; the day and the hour must exist. */
+/** The form in AWS's own examples; the day and the hour must exist. */
 function isTime(value: unknown): boolean {
   if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value)) return false;
   const time = Date.parse(value);

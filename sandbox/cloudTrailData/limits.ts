@@ -3,7 +3,7 @@
 /** AWS CloudTrail Data Service API Reference, PutAuditEvents, AuditEvent and ResultErrorEntry. */
 export const requestLimits = {
   events: { minimum: 1, maximum: 100 },
-  /** "up to 1 MB": counted over the whole body as it is sent, which is never less than the events alone. */
+  /** "up to 1 MB": counted over the whole body as sent, which is never less than the events alone. */
   bodyBytes: 1_000_000,
   id: { maximumCharacters: 128, pattern: /^[-_A-Za-z0-9]+$/ },
   externalId: { minimumCharacters: 2, maximumCharacters: 1224, pattern: /^[\w+=,.@:/-]*$/ },
@@ -11,17 +11,17 @@ export const requestLimits = {
   errorMessage: { maximumCharacters: 1024 },
 } as const;
 
-/** PutAuditEvents calls a second in one Region; not adjustable (AWS General Reference, "AWS CloudTrail endpoints and quotas"). */
+/** PutAuditEvents calls per second in one Region; not adjustable (AWS General Reference, "AWS CloudTrail endpoints and quotas"). */
 export const callsPerSecond = 100;
 
 /** Largest `eventData` in UTF-8 bytes, 256 kB (Onboarding partner events to AWS CloudTrail Lake, "Best practices and quotas"). */
 export const eventBytes = 256_000;
 
-/** Deepest nesting of an event. AWS states none; this is a common JSON reader's (jackson-core 2, DEFAULT_MAX_DEPTH). */
+/** Deepest nesting of an event. AWS documents none; this is the limit of a common JSON reader (jackson-core 2, DEFAULT_MAX_DEPTH). */
 export const eventDepth = 1000;
 
 export type FieldRule =
-  /** Not empty; AWS counts characters, and UTF-16 units, the larger count, are counted here. */
+  /** Not empty. AWS counts characters; this counts UTF-16 units, which are at least as many. */
   | { readonly kind: "text"; readonly required: boolean; readonly maximumCharacters: number }
   /** Measured as JSON without white space, in UTF-8 bytes; where AWS states no maximum, only the event's size limits it. */
   | { readonly kind: "object"; readonly required: boolean; readonly maximumBytes?: number }

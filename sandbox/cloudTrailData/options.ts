@@ -2,27 +2,27 @@ import type { CallFault, FaultPlan } from "../faults";
 import type { SignatureExpectations } from "../signature";
 
 export interface CloudTrailDataOptions {
-  /** Milliseconds since the epoch: the clock by which calls are counted against the rate. */
+  /** Milliseconds since the epoch; calls are counted against the rate by this clock. */
   readonly now: () => number;
-  /** Calls a second in one Region. @default 100, CloudTrail's own quota */
+  /** Calls per second in one Region. @default 100, CloudTrail's own quota */
   readonly callsPerSecond?: number;
-  /** Finds a channel by its ARN or by its ID; `channelFinder` makes one from a list. */
+  /** Finds a channel by its ARN or its ID. `channelFinder` creates this function from a list. */
   readonly findChannel: (arnOrId: string) => Channel | undefined;
   /** Accepted signatures. */
   readonly signature: Omit<SignatureExpectations, "service">;
-  /** Answers with the message of a denial. @default every caller may put events */
+  /** Returns the message of a denial. @default every caller may put events */
   readonly authorize?: (call: AuthorizationCall) => string | undefined;
   /** Faults to inject. @default none */
   readonly faults?: FaultPlan;
   /** Delay of every answer, in milliseconds. @default 0 */
   readonly latencyMilliseconds?: number;
-  /** Waits that many milliseconds. @default the machine's timer */
+  /** Waits for the given milliseconds. @default the machine's timer */
   readonly sleep?: (milliseconds: number) => Promise<void>;
-  /** Makes the service's event IDs the same from run to run. @default they are random */
+  /** Makes the service's event IDs the same in every run. @default they are random */
   readonly seed?: number;
-  /** Takes each event that is ingested, in the order of the call. */
+  /** Receives each ingested event, in the order of the call. */
   readonly accept: (event: AcceptedEvent) => void;
-  /** Learns of each call to PutAuditEvents, once, when its answer is known. */
+  /** Receives each call to PutAuditEvents, once, when its answer is known. */
   readonly observe?: (call: ObservedCall) => void;
 }
 
@@ -30,29 +30,29 @@ interface AuthorizationCall {
   readonly accessKeyId: string;
   readonly action: "cloudtrail-data:PutAuditEvents";
   readonly resource: string;
-  /** Condition keys: `cloudtrail:ExternalId` where the call has one. */
+  /** Condition keys: `cloudtrail:ExternalId` if the call has one. */
   readonly context: Readonly<Record<string, string>>;
 }
 
 export interface AcceptedEvent {
   readonly channelArn: string;
-  /** The ID that the caller gave. */
+  /** The caller's ID of the event. */
   readonly id: string;
-  /** The ID that the service gave, a UUID. */
+  /** The service's ID of the event, a UUID. */
   readonly eventID: string;
-  /** The event's JSON text, as it was sent. */
+  /** The event's JSON text, as sent. */
   readonly eventData: string;
   readonly accessKeyId: string;
 }
 
 export interface ObservedCall {
-  /** The channel's ARN; as the caller named it where there is no such channel. */
+  /** The channel's ARN, or the caller's name for a channel that does not exist. */
   readonly channelArn?: string;
   readonly accessKeyId?: string;
-  /** The HTTP status that was sent; 0 where the connection was cut instead, or nothing came. */
+  /** The HTTP status sent; 0 if the connection was cut instead or no answer was sent. */
   readonly status: number;
   readonly errorCode?: string;
-  /** Number of events in the call, once its body was read. */
+  /** Number of events in the call, if its body was read. */
   readonly entries: number;
   readonly successful: number;
   readonly failed: number;
@@ -73,7 +73,7 @@ export function parseChannelArn(arn: string) {
   return match === null ? undefined : { region, accountId, channelId };
 }
 
-/** Accepts the last part of a channel's ARN, which PutAuditEvents takes in the ARN's place. */
+/** Accepts the last part of a channel's ARN, which PutAuditEvents accepts in place of the ARN. */
 export function isChannelId(text: string): boolean {
   return /^[A-Za-z0-9-]{1,128}$/.test(text);
 }
@@ -88,7 +88,7 @@ export function channelFinder(channels: readonly Channel[]): (arnOrId: string) =
   return (arnOrId) => found.get(arnOrId);
 }
 
-/** Takes every well-formed channel ARN for a channel that exists and is owned by the account in it; no ID alone tells an account. */
+/** Accepts every well-formed channel ARN as an existing channel, owned by the account in it. An ID alone does not contain an account. */
 export function everyChannel(arnOrId: string): Channel | undefined {
   const parts = parseChannelArn(arnOrId);
   return parts === undefined ? undefined : { arn: arnOrId, accountId: parts.accountId };

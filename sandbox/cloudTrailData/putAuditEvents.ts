@@ -36,7 +36,7 @@ export function putAuditEvents(request: HttpRequest, signer: Signer, context: Pu
   const denied = authorize(channelArn, parameters, signer, context);
   if (denied !== undefined) return { channelArn, entries: 0, answer: denied };
 
-  // An endpoint knows the channels of its own Region only, and the signature tells which Region was called.
+  // An endpoint has only the channels of its own Region; the Region of the call is in the signature.
   if (channel === undefined || parseChannelArn(channel.arn)?.region !== signer.region) {
     return { channelArn, entries: 0, answer: channelNotFound };
   }
@@ -71,13 +71,13 @@ function ingest(
   const successful: { readonly id: string; readonly eventID: string }[] = [];
   const failed: FailedEntry[] = [];
   for (const { id, eventData, eventDataChecksum } of entries) {
-    // Drawn for every event, sound or not, so that the draws do not depend on what the events hold.
+    // Drawn for every event, valid or not, so the draws do not depend on the events' content.
     const fault = context.faults?.nextEntry();
     const problem = checkEventData(eventData, eventDataChecksum ?? undefined, channel.accountId);
     if (problem !== undefined) {
       failed.push({ id, ...problem });
     } else if (fault !== undefined) {
-      failed.push({ id, errorCode: entryFaults[fault], errorMessage: `The fault ${fault} was asked for.` });
+      failed.push({ id, errorCode: entryFaults[fault], errorMessage: `The fault ${fault} was injected.` });
     } else {
       const eventID = context.nextEventId();
       context.accept({ channelArn: channel.arn, id, eventID, eventData, accessKeyId });

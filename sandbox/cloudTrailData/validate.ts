@@ -36,7 +36,7 @@ export type AuditEventEntry = ValidInputs<typeof members>["auditEvents"][number]
 export function readParameters(target: string): CallParameters | AwsError {
   const at = target.indexOf("?");
   const query = new URLSearchParams(at < 0 ? "" : target.slice(at + 1));
-  // The API has no list parameters, so a second value is a mistake whose outcome no document promises.
+  // The API has no list parameters; no document defines the result of a second value.
   const repeated = Object.keys(parameters).find((name) => query.getAll(name).length > 1);
   if (repeated !== undefined) return awsError("ValidationException", `${repeated} must be given once.`);
   const given = { channelArn: query.get("channelArn"), externalId: query.get("externalId") };
@@ -51,7 +51,7 @@ export function readParameters(target: string): CallParameters | AwsError {
 }
 
 /**
- * Reads the body and refuses the call as a whole where it must; the events' content is checked later.
+ * Reads the body and rejects the whole call if necessary. The events' content is checked later.
  * Sources: Data Service API Reference, PutAuditEvents and AuditEvent; Smithy documentation, AWS restJson1 protocol tests.
  */
 export function readBody({ headers, body }: HttpRequest): readonly AuditEventEntry[] | AwsError {

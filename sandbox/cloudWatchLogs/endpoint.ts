@@ -5,11 +5,11 @@ import { type CallFault, type FaultPlan, unansweredBy } from "../faults";
 import type { HttpHandler } from "../http";
 import { listOf, object, required, text, type ValidInputs, wholeNumber } from "../provider/values";
 import { type LogGroup, putLogEvents as limits, type StoredLogEvent } from "./logGroup";
-import { judgePutLogEvents } from "./putLogEvents";
+import { checkPutLogEvents } from "./putLogEvents";
 import { type LogsQueriesOptions, logsQueryOperations } from "./queries";
 
 interface CloudWatchLogsOptions extends LogsQueriesOptions, ServiceAccess {
-  /** The time against which events are too new or too old, in milliseconds since 1970. */
+  /** The reference time for events that are too new or too old, in milliseconds since 1970. */
   readonly now: () => number;
   /** The storage time of an event, in milliseconds since 1970. */
   readonly ingestionTime: () => number;
@@ -94,7 +94,7 @@ function take(input: PutInput, caller: JsonCaller, options: CloudWatchLogsOption
   if (!group.streams.has(stream)) {
     return awsError("ResourceNotFoundException", "The specified log stream does not exist.");
   }
-  const outcome = judgePutLogEvents(input.logEvents, group, options.now());
+  const outcome = checkPutLogEvents(input.logEvents, group, options.now());
   if (isAwsError(outcome)) {
     return outcome;
   }
@@ -109,7 +109,7 @@ function take(input: PutInput, caller: JsonCaller, options: CloudWatchLogsOption
   return { taken: outcome.taken.length, body };
 }
 
-/** The group and stream that a call names, once its caller may use them there. */
+/** Returns the group and stream of a call if the caller has permission to use them. */
 function findTarget(
   action: string,
   { logGroupName, logStreamName }: StreamInput,

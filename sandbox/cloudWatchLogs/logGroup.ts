@@ -5,22 +5,22 @@ export interface WrittenLogEvent {
 }
 
 export interface StoredLogEvent extends WrittenLogEvent {
-  /** When the group received it, in milliseconds since 1970. */
+  /** The time of receipt, in milliseconds since 1970. */
   readonly ingestionTime: number;
   readonly logStreamName: string;
 }
 
 export class LogGroup {
-  /** Events from EventBridge, only counted. */
+  /** Events from EventBridge, which are only counted. */
   events = 0;
   /** Events of PutLogEvents, in order. */
   readonly logEvents: StoredLogEvent[] = [];
   readonly streams = new Set<string>();
 
   constructor(
-    /** Without the `:*` that some write behind it. */
+    /** The ARN without the `:*` that some APIs append. */
     readonly arn: string,
-    /** Undefined where events are kept for ever. */
+    /** Undefined if events never expire. */
     readonly retentionDays?: number,
   ) {}
 
@@ -34,12 +34,12 @@ export const putLogEvents = {
   events: 10_000,
   bytes: 1_048_576,
   overheadBytes: 26,
-  /** 1 MB, read as the smaller of what it may mean. */
+  /** 1 MB, in its smaller meaning. */
   messageBytes: 1_000_000,
-  /** Milliseconds that an event may lie ahead, and behind. */
+  /** Maximum milliseconds of an event in the future, and in the past. */
   ahead: 2 * 60 * 60 * 1000,
   behind: 14 * 24 * 60 * 60 * 1000,
-  /** Milliseconds between the first and the last event of a call. */
+  /** Maximum milliseconds between the first and the last event of a call. */
   span: 24 * 60 * 60 * 1000,
   streamName: /^[^:*]{1,512}$/,
 } as const;
@@ -47,11 +47,11 @@ export const putLogEvents = {
 /** Amazon CloudWatch Logs API Reference, StartQuery and GetQueryResults. */
 export const startQuery = {
   queryCharacters: 10_000,
-  /** Rows of an answer where nothing else is asked for, and at most. */
+  /** Rows of an answer by default, and at most. */
   rows: 10_000,
   mostRows: 100_000,
   /** Rows of one answer of GetQueryResults. */
   pageRows: 10_000,
-  /** Fields that are discovered in an event; User Guide, "Supported logs and discovered fields". */
+  /** Fields discovered in an event; User Guide, "Supported logs and discovered fields". */
   discoveredFields: 200,
 } as const;

@@ -8,8 +8,8 @@ interface PutLogEventsOutcome {
   >;
 }
 
-/** Validates the events of a call. Those that are too new, too old or expired are left out (CloudWatch Logs API Reference, PutLogEvents). */
-export function judgePutLogEvents(
+/** Validates the events of a call. Leaves out events that are too new, too old or expired (CloudWatch Logs API Reference, PutLogEvents). */
+export function checkPutLogEvents(
   events: readonly WrittenLogEvent[],
   { retentionDays }: Pick<LogGroup, "retentionDays">,
   now: number,

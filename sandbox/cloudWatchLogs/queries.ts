@@ -103,7 +103,8 @@ const nothing: InsightsResult = {
 };
 
 /**
- * Refuses a query of the group. Such a call names `...:log-group:NAME:log-stream:`, which `...:log-group:NAME:*` covers and the bare ARN does not.
+ * Refuses a query of the group. A call of this kind names `...:log-group:NAME:log-stream:`, which `...:log-group:NAME:*` covers and the bare ARN
+ * does not.
  * Sources: Service Authorization Reference, CloudWatch Logs; CloudWatch Logs User Guide, "Overview of managing access permissions".
  */
 function denied(
@@ -133,7 +134,7 @@ function results({ status, result }: Query, input: ValidInputs<typeof resultsMem
   const { columns, rows, pointers, statistics } = result;
   const from = Number(input.nextToken ?? 0);
   if (!(from >= 0)) {
-    return invalid("The token is not one that GetQueryResults gave.");
+    return invalid("The token is not one that GetQueryResults returned.");
   }
   const page = rows.slice(from, from + (input.maxItems ?? limits.pageRows));
   const end = from + page.length;
@@ -143,7 +144,7 @@ function results({ status, result }: Query, input: ValidInputs<typeof resultsMem
       status,
       statistics: { ...statistics, resultCount: rows.length },
       results: page.map((row, index) => [
-        // A field that an event does not have is not in its row.
+        // A row lacks the fields that its event does not have.
         ...columns.flatMap((field, place) => resultField(field, row[place] ?? null)),
         ...resultField("@ptr", pointers[from + index] ?? null),
       ]),

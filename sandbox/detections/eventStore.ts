@@ -17,7 +17,7 @@ export class EventStore {
     return new EventStore(lake);
   }
 
-  /** Adds an audit event and gives its eventID: its number, counted from 0. */
+  /** Adds an audit event and returns its eventID: its number, counted from 0. */
   add({ eventData }: Pick<MappedEvent, "eventData">, ingestionTime: number): string {
     const eventID = String(this.#count);
     this.#count += 1;
@@ -34,7 +34,7 @@ export class EventStore {
     return eventID;
   }
 
-  /** The values of SQL expressions for each event that a predicate selects, in the order in which they were added. */
+  /** Returns the values of SQL expressions for each event that a predicate selects, in the order of addition. */
   async select(
     expressions: readonly string[],
     predicate: CompiledRule["predicates"]["trino"] = "true",

@@ -2,11 +2,11 @@ import type { CompiledRule, Expression } from "../../functions/detector/compiled
 import { correlate, groupKey } from "../../functions/detector/correlate";
 import type { EventStore } from "./eventStore";
 
-/** Events of a rule that people should look at. */
+/** Events of a rule that need review. */
 export interface RuleMatch {
   /** The rule's name. */
   readonly rule: string;
-  /** The values of the events, each once; empty where they have none. */
+  /** The values of the events, each once; empty if there are none. */
   readonly actor: string;
   readonly action: string;
   readonly target: string;
@@ -18,7 +18,7 @@ export interface RuleMatch {
   readonly uids: readonly string[];
 }
 
-/** Runs a rule over all events of a store: every event is a finding, or those that together meet the rule's correlation. */
+/** Runs a rule over all events of a store. Every event is a finding; with a correlation, the events that meet it together are. */
 export async function runRule(rule: CompiledRule, store: EventStore): Promise<readonly RuleMatch[]> {
   const rows = await matchedRows(rule, store);
   const { correlation } = rule;
@@ -40,7 +40,7 @@ export interface MatchedRow {
   readonly value?: string | undefined;
 }
 
-/** Gives the events that a rule's predicate selects, each UID once, by their time. */
+/** Returns the events that a rule's predicate selects, each UID once, by their time. */
 export async function matchedRows(rule: CompiledRule, store: EventStore): Promise<readonly MatchedRow[]> {
   const { columns, correlation } = rule;
   const groupBy = correlation?.groupBy ?? [];

@@ -5,12 +5,12 @@ interface Placeholders {
   readonly values: Item;
 }
 
-/** A condition that DynamoDB refuses, or that the sandbox does not support. */
+/** A condition that DynamoDB rejects or the sandbox does not support. */
 export class ConditionError extends Error {}
 
 /**
- * Evaluates `attribute_not_exists(#name)` and `#name < :number`, joined by OR; refuses anything else by name. A name must be a placeholder,
- * since DynamoDB reserves 573 words. Source: Amazon DynamoDB Developer Guide, "Condition and filter expressions, operators, and functions".
+ * Evaluates `attribute_not_exists(#name)` and `#name < :number`, joined by OR; rejects anything else by name. A name must be a placeholder, since
+ * DynamoDB reserves 573 words. Source: Amazon DynamoDB Developer Guide, "Condition and filter expressions, operators, and functions".
  */
 export function holds(expression: string | undefined, item: Item, { names, values }: Placeholders): boolean {
   const unused = new Set([...Object.keys(names), ...Object.keys(values)]);
@@ -36,7 +36,7 @@ export function holds(expression: string | undefined, item: Item, { names, value
     }
     const { N } = bound(values, limit);
     if (N === undefined) {
-      throw new ConditionError(`The sandbox compares numbers alone, and ${limit} is a text.`);
+      throw new ConditionError(`The sandbox compares only numbers, and ${limit} is a text.`);
     }
     return value?.N !== undefined && BigInt(value.N) < BigInt(N);
   });

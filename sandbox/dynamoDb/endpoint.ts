@@ -88,7 +88,7 @@ function putItem(input: ValidInputs<typeof putMembers>, table: Table): JsonAnswe
   return { body: {} };
 }
 
-/** 400 KB (Amazon DynamoDB Developer Guide, "Quotas in Amazon DynamoDB"); and the most bytes of a partition key and a sort key there. */
+/** 400 KB (Amazon DynamoDB Developer Guide, "Quotas in Amazon DynamoDB"), and the same page's maximum bytes of a partition key and a sort key. */
 const largestItem = 400 * 1024;
 const largestKeys = [2048, 1024];
 

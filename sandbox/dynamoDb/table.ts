@@ -1,4 +1,4 @@
-/** An attribute's value as DynamoDB writes it: `{ S: "text" }` or `{ N: "1" }`. The sandbox has no other types. */
+/** An attribute's value in DynamoDB's form: `{ S: "text" }` or `{ N: "1" }`. The sandbox supports no other types. */
 export interface AttributeValue {
   readonly S?: string;
   readonly N?: string;
@@ -8,7 +8,7 @@ export type Item = Readonly<Record<string, AttributeValue>>;
 interface TableSettings {
   readonly name: string;
   readonly arn: string;
-  /** The names of the partition key and, where there is one, the sort key, with their types. */
+  /** The names of the partition key and, if there is one, the sort key, with their types. */
   readonly keys: readonly { readonly name: string; readonly type: string }[];
 }
 

@@ -16,13 +16,13 @@ const attributeValue: Check<AttributeValue> = (value, place) => {
       ];
 };
 
-/** DynamoDB and SQS take numbers of 38 digits, and fractions, which the project writes nowhere. */
+/** DynamoDB and SQS accept numbers of 38 digits and fractions; the project writes no fractions. */
 export const wholeNumber = /^-?\d{1,38}$/;
 
 /** Attributes by name: texts and numbers (Amazon DynamoDB Developer Guide, "Supported data types and naming rules in Amazon DynamoDB"). */
 export const attributes: Check<Item> = mapOf(attributeValue);
 
-/** An item as DynamoDB stores it: numbers without needless zeros, so that equal numbers are equal keys. */
+/** Converts an item to DynamoDB's stored form: numbers without needless zeros, so equal numbers are equal keys. */
 export function normalized(item: Item): Item {
   const entries = Object.entries(item).map(([name, { S, N = "" }]) => [
     name,
@@ -31,7 +31,7 @@ export function normalized(item: Item): Item {
   return Object.fromEntries(entries);
 }
 
-/** Bytes of an item: names, texts in UTF-8, and a byte for two digits of a number and one more ("DynamoDB Item sizes and formats"). */
+/** Counts the bytes of an item: names, texts in UTF-8, and per number one byte per two digits and one more ("DynamoDB Item sizes and formats"). */
 export function sizeOf(item: Item): number {
   return Object.entries(item).reduce(
     (size, [name, { S, N = "" }]) =>

@@ -19,7 +19,7 @@ interface ExistingResource {
 
 interface CloudState {
   readonly resources: ExistingResource[];
-  /** Creations per type and logical name: each gets its own id. */
+  /** Creations per type and logical name; each gets its own id. */
   readonly generations: Record<string, number>;
   /** Logical names whose next creation fails, once (for tests). */
   readonly failures: string[];
@@ -28,8 +28,8 @@ interface CloudState {
 }
 
 /**
- * An account's resources, kept in a file between runs of the engine, with AWS's constraints across resources. A refusal is an Error
- * whose message begins with AWS's name for it.
+ * An account's resources, stored in a file between runs of the engine, with AWS's constraints across resources. A rejection is an Error whose
+ * message begins with AWS's name for it.
  */
 export class Cloud implements BucketContents {
   private readonly state: CloudState;
@@ -68,7 +68,7 @@ export class Cloud implements BucketContents {
     return created;
   }
 
-  /** @param known the resource's outputs as the engine knows them, of which the provider makes its patch */
+  /** @param known the resource's outputs in the engine's state, from which the provider makes its patch */
   update(type: string, id: string, inputs: Inputs, known: Inputs): Inputs {
     const index = this.indexOf(type, id, inputs);
     const existing = this.state.resources[index];
@@ -76,7 +76,7 @@ export class Cloud implements BucketContents {
       throw new Error(`ResourceNotFoundException: there is no ${type} ${id}`);
     }
     const made = declareResource(type, existing.logicalName, inputs, this.context).outputs;
-    // What the cloud made at the creation stays.
+    // Resources that the cloud created remain.
     const kept = Object.fromEntries(
       Object.entries(existing.outputs).filter(([key]) => !(key in existing.inputs) && key in made && !(key in inputs)),
     );
@@ -87,7 +87,7 @@ export class Cloud implements BucketContents {
     return outputs;
   }
 
-  /** @param known what the engine knows of the resource: Cloud Control has several types under one token */
+  /** @param known the engine's state of the resource: Cloud Control has several types under one token */
   delete(type: string, id: string, known: Inputs): void {
     const index = this.indexOf(type, id, known);
     const existing = this.state.resources[index];
@@ -99,7 +99,7 @@ export class Cloud implements BucketContents {
     this.save();
   }
 
-  /** @param known what the engine knows of the resource, which at an import is nothing */
+  /** @param known the engine's state of the resource, which is empty at an import */
   read(type: string, id: string, known: Inputs): ExistingResource | undefined {
     return this.state.resources[this.indexOf(type, id, known)];
   }
@@ -113,7 +113,7 @@ export class Cloud implements BucketContents {
     return found && String(found.outputs.policy);
   }
 
-  /** A setting outlives its stack with its bucket, and the next stack writes over it. */
+  /** A setting outlives its stack with its bucket; the next stack overwrites it. */
   private forget(type: string, id: string): void {
     const index = this.indexOf(type, id, {});
     if (index !== -1) {
@@ -182,7 +182,7 @@ export class Cloud implements BucketContents {
     }
   }
 
-  /** An id such as a log group's name is unique in its Region alone. */
+  /** An id such as a log group's name is unique only within its Region. */
   private indexOf(type: string, id: string, { typeName, region = this.context.region }: Inputs): number {
     return this.state.resources.findIndex(
       (resource) =>

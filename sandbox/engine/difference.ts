@@ -11,7 +11,7 @@ export function differenceOf(type: ResourceType, olds: Inputs, news: Inputs) {
       return changed.includes(key) && !isDeepStrictEqual(valueAt(olds[key], rest), valueAt(news[key], rest));
     })
     .map((path) => path.split(".")[0] ?? path);
-  // The old resource goes first if the new one would have its name.
+  // The old resource is deleted first if the new one has the same name.
   const named = olds.name !== undefined && olds.name === news.name;
   return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && named };
 }
@@ -24,7 +24,7 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
   return current;
 }
 
-/** Assets by their hash, documents by their content; a value that is not known yet equals only another such. */
+/** Compares assets by their hash and documents by their content. An unknown value equals only another unknown value. */
 function comparable(value: unknown): unknown {
   if (typeof value === "string" && /^\s*[[{]/.test(value)) {
     try {

@@ -1,7 +1,7 @@
 import { whenParentEnds } from "../whenParentEnds";
 import { serveProvider } from "./provider";
 
-// What an executable named `pulumi-resource-aws` runs.
+// Entry point of an executable named `pulumi-resource-aws`.
 serveProvider();
-// An engine that was killed sends no request to end.
+// A killed engine sends no request to end.
 whenParentEnds(() => process.exit());

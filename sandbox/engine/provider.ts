@@ -18,12 +18,12 @@ import {
 import { Cloud } from "./cloud";
 import { differenceOf } from "./difference";
 
-/** The environment variable that names the file in which the account's resources are kept. */
+/** The environment variable with the name of the file of the account's resources. */
 export const cloudFileVariable = "PARTNER_AUDIT_CLOUD";
 
 /**
- * Serves Pulumi's resource provider protocol for `aws` with the sandbox's resource types and an account in a file, so that the real
- * engine deploys without AWS. Prints the port, as the engine expects.
+ * Serves Pulumi's resource provider protocol for `aws` with the sandbox's resource types and an account in a file, so the real engine deploys
+ * without AWS. Prints the port, as the engine expects.
  */
 export function serveProvider(): void {
   const file = process.env[cloudFileVariable];
@@ -165,7 +165,7 @@ function create(request: messages.CreateRequest, cloud: () => Cloud): messages.C
   return response;
 }
 
-/** Like the bridged provider: a policy document that is an object becomes one text, wholly unknown where a leaf of it is. */
+/** Emulates the bridged provider: a policy document that is an object becomes one text, which is unknown if any leaf is. */
 function withDocumentsAsText(inputs: Inputs): Inputs {
   const names = ["policy", "assumeRolePolicy", "redrivePolicy", "eventPattern", "policyDocument"];
   return Object.fromEntries(
@@ -182,12 +182,12 @@ function withDocumentsAsText(inputs: Inputs): Inputs {
 function typeOf(type: string) {
   const found = Object.hasOwn(resourceTypes, type) ? resourceTypes[type] : undefined;
   if (found === undefined) {
-    throw new ProviderError(`Resource type ${type}`, ["the test provider does not know it"]);
+    throw new ProviderError(`Resource type ${type}`, ["the test provider does not support it"]);
   }
   return found;
 }
 
-/** Type and logical name in a URN, `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. */
+/** The type and the logical name in a URN, `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. */
 function identity(urn: string): { readonly type: string; readonly name: string } {
   const [, , types = "", name = ""] = urn.split("::");
   return { type: types.split("$").at(-1) ?? "", name };

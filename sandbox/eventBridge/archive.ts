@@ -8,7 +8,7 @@ interface ArchiveSettings {
   readonly eventSourceArn: string;
   /** @default every event is kept */
   readonly pattern?: unknown;
-  /** @default for ever */
+  /** @default events never expire */
   readonly retentionDays?: number;
 }
 
@@ -17,7 +17,7 @@ interface ArchivedEvent {
   readonly receivedAt: number;
 }
 
-/** An archive. It keeps what its bus receives and its pattern takes. Source: Amazon EventBridge User Guide, "Archiving events". */
+/** An archive. It keeps the events of its bus that match its pattern. Source: Amazon EventBridge User Guide, "Archiving events". */
 export class Archive {
   bytes = 0;
   private readonly kept: ArchivedEvent[] = [];
@@ -59,13 +59,13 @@ interface ReplaySettings {
   readonly bus: { readonly replay: (envelope: Envelope, ruleArns: readonly string[]) => void };
   readonly start: number;
   readonly end: number;
-  /** The ARNs of the only rules that the events go to. @default every rule of the bus */
+  /** The ARNs of the only rules that receive the events. @default every rule of the bus */
   readonly ruleArns: readonly string[];
 }
 
 type ReplayState = "RUNNING" | "CANCELLED" | "COMPLETED";
 
-/** Replays archived events, a minute of them at a time, with `replay-name` (EventBridge User Guide, "Replaying archived events"). */
+/** Replays archived events, one minute of them at a time, with `replay-name` (EventBridge User Guide, "Replaying archived events"). */
 export class Replay {
   state: ReplayState = "RUNNING";
   lastEventAt: number | undefined;
@@ -105,7 +105,7 @@ export class Replay {
   }
 }
 
-/** Between two minutes' worth of events. */
+/** Wait between two minutes' events. */
 const intervalMilliseconds = 1_000;
 
 function byMinute(events: readonly ArchivedEvent[]): readonly (readonly ArchivedEvent[])[] {

@@ -16,13 +16,13 @@ export class EventBus {
 
   constructor(readonly name: string) {}
 
-  /** Delivers an event to every enabled rule that matches. @throws RangeError for one that is too large */
+  /** Delivers an event to every enabled rule that matches. @throws RangeError for an event that is too large */
   put(envelope: Envelope): void {
     const event = JSON.stringify(envelope);
     const size = Buffer.byteLength(event);
     if (size > eventBridgeLimits.maximumEventSize) {
       throw new RangeError(
-        `The event is ${size} bytes long; EventBridge takes at most ${eventBridgeLimits.maximumEventSize}.`,
+        `The event is ${size} bytes long; EventBridge accepts at most ${eventBridgeLimits.maximumEventSize}.`,
       );
     }
     for (const archive of this.archives) {
@@ -34,7 +34,7 @@ export class EventBus {
     );
   }
 
-  /** Puts an archived event on the bus once more, for those of the given rules that match it, or for every one. It is not archived again. */
+  /** Puts an archived event on the bus again, for those of the given rules that match it, or for every rule. It is not archived again. */
   replay(envelope: Envelope, ruleArns: readonly string[]): void {
     const rules = this.rules.filter(({ settings }) => ruleArns.length === 0 || ruleArns.includes(settings.arn));
     deliver(
@@ -55,7 +55,7 @@ export class Rule {
   matched = 0;
   private readonly pattern: (event: Envelope) => boolean;
 
-  /** Throws a `PatternError` for a pattern that EventBridge refuses. */
+  /** Throws a `PatternError` for a pattern that EventBridge rejects. */
   constructor(readonly settings: RuleSettings) {
     this.pattern = compilePattern(settings.pattern);
   }
@@ -69,9 +69,9 @@ export class Rule {
 
 /** Sizes in bytes (Amazon EventBridge User Guide, Sending events with PutEvents). */
 const eventBridgeLimits = {
-  /** One event, with its envelope. The page says 1 MB; that is read as SQS reads it, so that such an event fits into a queue. */
+  /** One event, with its envelope. The page gives 1 MB, read in SQS's meaning, so an event of that size fits into a queue. */
   maximumEventSize: 1_048_576,
 } as const;
 
-/** The bus of rules that name none. Source: "Amazon EventBridge User Guide, Event buses in Amazon EventBridge". */
+/** The bus of rules without a bus name. Source: "Amazon EventBridge User Guide, Event buses in Amazon EventBridge". */
 export const defaultBusName = "default";

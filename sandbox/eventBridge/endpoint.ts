@@ -14,7 +14,7 @@ interface EventBridgeOptions extends ServiceAccess, Pick<PutEventsOptions, "newI
   readonly clock: Clock;
   /** By name. */
   readonly buses: ReadonlyMap<string, EventBus>;
-  /** The states of event sources that are not as their bus tells. @default none */
+  /** The states of event sources that differ from their bus's. @default none */
   readonly eventSourceStates?: Readonly<Record<string, EventSourceState>>;
 }
 

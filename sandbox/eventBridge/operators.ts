@@ -6,12 +6,12 @@ type Scalar = string | number | boolean | null;
 /** The values that a pattern accepts in a field. */
 export interface Condition {
   /**
-   * Values matched as they are. The User Guide (Event pattern syntax) compares numbers as written, so that 300 and 3.0e2 differ; parsed
-   * JSON does not keep that, and Event Ruler compares their values, as here.
+   * Values that are matched as they are. The User Guide (Event pattern syntax) compares numbers as written, so 300 and 3.0e2 differ; parsed JSON
+   * loses that, and Event Ruler compares their values, as here.
    */
   readonly exact: ReadonlySet<Scalar>;
   readonly matchers: readonly ((value: Scalar) => boolean)[];
-  /** `exists: true`: any value at all. */
+  /** `exists: true`: any value. */
   readonly present: boolean;
   /** `exists: false`: no value anywhere in the event at this path. */
   readonly absent: boolean;
@@ -71,7 +71,7 @@ const operators = {
 /** The operators of Amazon EventBridge User Guide, Comparison operators for use in event patterns. */
 export const operatorNames: readonly string[] = [...Object.keys(operators), "exists"];
 
-/** `prefix` and `suffix` take a string, or a string under `equals-ignore-case`. */
+/** `prefix` and `suffix` accept a string, or a string under `equals-ignore-case`. */
 function affix(operand: unknown, place: string, test: (value: string, text: string) => boolean) {
   if (typeof operand === "string") {
     return onStrings((value) => test(value, operand));
@@ -84,7 +84,7 @@ function affix(operand: unknown, place: string, test: (value: string, text: stri
   return onStrings((value) => test(value.toLowerCase(), wanted));
 }
 
-/** Matches every present value that is not excluded, of any type. Lists hold strings alone or numbers alone. */
+/** Matches every present value that is not excluded, of any type. Lists hold only strings or only numbers. */
 function compileAnythingBut(operand: unknown, place: string): (value: Scalar) => boolean {
   if (typeof operand === "object" && operand !== null && !Array.isArray(operand)) {
     return compileAnythingButOperator(operand, place);

@@ -6,8 +6,8 @@ type EventObject = Readonly<Record<string, unknown>>;
 
 /**
  * Compiles an event pattern, an object or JSON text, into a test of events, with every operator of the EventBridge User Guide (Comparison
- * operators). Where it is silent (arrays of objects, dots in names, precedence of `$or`), Event Ruler decides.
- * @throws PatternError for a pattern that EventBridge would refuse with InvalidEventPatternException
+ * operators). Where the guide is silent (arrays of objects, dots in names, precedence of `$or`), Event Ruler decides.
+ * @throws PatternError for a pattern that EventBridge would reject with InvalidEventPatternException
  */
 export function compilePattern(pattern: unknown): (event: EventObject) => boolean {
   const parsed = typeof pattern === "string" ? parseJson(pattern) : pattern;
@@ -28,7 +28,7 @@ export function compilePattern(pattern: unknown): (event: EventObject) => boolea
   return only !== undefined && more.length === 0 ? only : (event) => tests.some((matches) => matches(event));
 }
 
-/** The conditions of one rule combination by the field's path, its names joined by dots as EventBridge joins them. */
+/** The conditions of one rule combination by the field's path, its names joined with dots as in EventBridge. */
 type Alternative = ReadonlyMap<string, Condition>;
 
 interface Combinations {
@@ -119,8 +119,8 @@ function parseJson(text: string): unknown {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Compiles the conditions of one combination, by path. All must hold, and as in Event Ruler never in different elements of one array:
- * `{ employees: { first: ["Anna"], last: ["Jones"] } }` means one employee with both names.
+ * Compiles the conditions of one combination, by path. All must match and, as in Event Ruler, never in different elements of one array: `{
+ * employees: { first: ["Anna"], last: ["Jones"] } }` means one employee with both names.
  */
 function compileTree(conditions: ReadonlyMap<string, Condition>): (event: Fields) => boolean {
   const root: Node = { path: [], children: new Map() };
@@ -165,12 +165,12 @@ function matchesNode(node: Node, value: unknown, event: Fields): boolean {
 
 const noFields: Fields = {};
 
-/** Objects are no values: `exists` works on leaf nodes only (Amazon EventBridge User Guide, Exists matching). */
+/** Objects are not values: `exists` works on leaf nodes only (Amazon EventBridge User Guide, Exists matching). */
 function matchesCondition(condition: Condition, value: unknown, path: readonly string[], event: Fields): boolean {
   if (isScalar(value)) {
     return condition.present || condition.exact.has(value) || condition.matchers.some((matches) => matches(value));
   }
-  // Absence is asked of the whole event: a sibling element without the field does not make the field absent.
+  // Absence is checked in the whole event: a sibling element without the field does not make the field absent.
   return condition.absent && !hasValue(event, path, 0);
 }
 
@@ -189,7 +189,10 @@ function hasValue(value: unknown, path: readonly string[], depth: number): boole
   return Object.hasOwn(fields, name) && hasValue(fields[name], path, depth + 1);
 }
 
-/** Nests names with dots: `{ "a.b": 1 }` equals `{ a: { b: 1 } }` (EventBridge User Guide, Event pattern syntax). Others are returned unchanged. */
+/**
+ * Nests names with dots: `{ "a.b": 1 }` equals `{ a: { b: 1 } }` (EventBridge User Guide, Event pattern syntax). Other objects are returned
+ * unchanged.
+ */
 function withoutDots(fields: Fields): Fields {
   let dotted = false;
   for (const name in fields) {
@@ -207,7 +210,7 @@ function withoutDots(fields: Fields): Fields {
   return nested;
 }
 
-/** Objects become one; anything else stands side by side, where either may match. */
+/** Merges objects; other values are alternatives, and either may match. */
 function merged(left: unknown, right: unknown): unknown {
   return isJsonObject(left) && isJsonObject(right) ? { ...left, ...right } : [left, right].flat();
 }

@@ -1,9 +1,9 @@
 import { problemText } from "../problemText";
 
 export const patternLimits = {
-  /** Longest pattern, in characters (EventBridge API Reference, PutRule). An account starts with 2,048 and can be raised to this. */
+  /** Longest pattern, in characters (EventBridge API Reference, PutRule). An account starts with 2,048; its quota can be raised to this value. */
   characters: 4096,
-  /** Most combinations that `$or` may make: Amazon EventBridge User Guide, Comparison operators, `$or` matching. */
+  /** Maximum number of combinations from `$or`: Amazon EventBridge User Guide, Comparison operators, `$or` matching. */
   orCombinations: 1000,
   /** Fewest objects in an `$or` array: Event Ruler, README, The "$or" Primitive. */
   orAlternatives: 2,
@@ -14,7 +14,7 @@ export const patternLimits = {
   ipv6MaskBits: 127,
 } as const;
 
-/** A pattern that EventBridge refuses with InvalidEventPatternException: the place, the problem, the value and what is allowed. */
+/** A pattern that EventBridge rejects with InvalidEventPatternException: the place, the problem, the value and what is allowed. */
 export class PatternError extends Error {
   override readonly name = "PatternError";
 
@@ -27,7 +27,7 @@ export class PatternError extends Error {
   }
 }
 
-/** Throws a PatternError in one wording: what is wrong at `place`, the value found there, and what is allowed. */
+/** Throws a PatternError with the problem at `place`, the value found there, and what is allowed. */
 export function refuse(place: string, problem: string, value: unknown, allowed: string): never {
   throw new PatternError(place, problemText(problem, value, allowed));
 }

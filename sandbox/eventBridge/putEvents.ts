@@ -21,7 +21,7 @@ export interface PutEventsOptions extends Pick<ServiceAccess, "refusal"> {
   readonly put: (event: PutEvent) => void;
 }
 
-/** The members of PutEvents' input. Its entries' own limits are checked entry by entry. */
+/** The members of PutEvents' input. The limits of each entry are checked per entry. */
 export const putEventsMembers = {
   Entries: required(
     listOf(
@@ -41,10 +41,10 @@ export const putEventsMembers = {
 type Input = ValidInputs<typeof putEventsMembers>;
 type Entry = Input["Entries"][number];
 
-/** Puts a caller's events on their buses, each on its own (Amazon EventBridge API Reference, PutEvents, PutEventsRequestEntry). */
+/** Puts a caller's events on their buses, each independently (Amazon EventBridge API Reference, PutEvents, PutEventsRequestEntry). */
 export function putEvents({ Entries }: Input, caller: JsonCaller, options: PutEventsOptions): JsonAnswer {
   for (const { EventBusName, Source, DetailType } of Entries) {
-    // IAM sees the source and the detail type of an entry (Service Authorization Reference, Amazon EventBridge, condition keys).
+    // IAM conditions can use the source and the detail type of an entry (Service Authorization Reference, Amazon EventBridge, condition keys).
     const denial = options.refusal(caller, "events:PutEvents", busArn(nameOf(EventBusName), caller.region), {
       "events:source": String(Source),
       "events:detail-type": String(DetailType),

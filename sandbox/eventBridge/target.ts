@@ -8,7 +8,7 @@ import { refusalByQueue } from "../sqs/queueSettings";
 interface TargetSettings {
   readonly ruleArn: string;
   readonly targetArn: string;
-  /** The queue for what cannot be delivered. @default what cannot be delivered is dropped */
+  /** The queue for events that cannot be delivered. @default they are dropped */
   readonly deadLetterArn?: string;
 }
 
@@ -19,8 +19,8 @@ export interface Destinations {
 }
 
 /**
- * A rule's target. The errors here (no permission, no resource, an unacceptable event) are not retried by EventBridge: the event goes to
- * the dead-letter queue at once, or is dropped. Source: EventBridge User Guide, Using dead-letter queues.
+ * A rule's target. EventBridge does not retry these errors (no permission, no resource, an unacceptable event): the event goes to the dead-letter
+ * queue at once, or is dropped. Source: EventBridge User Guide, Using dead-letter queues.
  */
 export class Target {
   constructor(
@@ -91,7 +91,7 @@ interface DeliveryFailure {
 
 const eventBridge: Principal & { readonly type: "Service" } = { type: "Service", name: "events.amazonaws.com" };
 
-/** There is no EXHAUSTED_RETRY_CONDITION on an event that was never retried. */
+/** An event that was never retried has no EXHAUSTED_RETRY_CONDITION. */
 function deadLetterAttributes(settings: TargetSettings, failure: DeliveryFailure): MessageAttributes {
   const attributes = {
     RULE_ARN: settings.ruleArn,

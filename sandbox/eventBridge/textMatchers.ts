@@ -4,8 +4,8 @@ import { matchesPattern, type Wildcard } from "../wildcard";
 import { patternLimits, refuse } from "./patternRules";
 
 /**
- * Compiles a CIDR block, IPv4 or IPv6 (EventBridge User Guide, IP address matching). As in Event Ruler, the range begins at the written
- * address, and a mask that leaves one address is refused.
+ * Compiles a CIDR block, IPv4 or IPv6 (EventBridge User Guide, IP address matching). As in Event Ruler, the range begins at the written address,
+ * and a mask that leaves one address is rejected.
  */
 export function compileCidr(block: string, place: string): (value: string) => boolean {
   const [address = "", mask = "", ...more] = block.split("/");
@@ -24,14 +24,14 @@ export function compileCidr(block: string, place: string): (value: string) => bo
 
 const lastAddress = { ipv4: "255.255.255.255", ipv6: "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" } as const;
 
-/** Zone names and IPv4 tails are not part of the notation that Event Ruler reads. */
+/** Event Ruler's notation has no zone names and IPv4 tails. */
 function plainFamilyOf(text: string): keyof typeof lastAddress | undefined {
   const family = familyOf(text);
   return family === "ipv6" && text.includes(".") ? undefined : family;
 }
 
 /**
- * Compiles a wildcard: `*` matches any characters or none; `\*` and `\\` are literal. Refuses two wildcards in a row and other escapes
+ * Compiles a wildcard: `*` matches any characters or none; `\*` and `\\` are literal. Rejects two wildcards in a row and other escapes
  * (EventBridge User Guide, Matching using wildcards). EventBridge's limit of complexity is undocumented, so there is none here.
  */
 export function compileWildcard(text: string, place: string): (value: string) => boolean {

@@ -8,7 +8,7 @@ export type ColumnType =
   | { readonly kind: "struct"; readonly fields: readonly Column[] };
 
 export interface Column {
-  /** In lower case: Athena compares names without regard to case. */
+  /** In lower case: Athena compares names case-insensitively. */
   readonly name: string;
   readonly type: ColumnType;
 }
@@ -86,7 +86,7 @@ function isSimple(kind: string): kind is SimpleName {
   return Object.hasOwn(simple, kind);
 }
 
-/** Gives the type that Trino reads a column as. */
+/** Returns the type that Trino uses for a column. */
 export function trinoType(type: ColumnType): Type {
   switch (type.kind) {
     case "array":

@@ -12,7 +12,7 @@ export interface ObjectColumn {
   readonly children: readonly ObjectColumn[];
 }
 
-/** An element of a schema, in which they are depth first (apache/parquet-format, parquet.thrift, SchemaElement). */
+/** An element of a schema; elements are in depth-first order (apache/parquet-format, parquet.thrift, SchemaElement). */
 export interface SchemaElement {
   readonly name: string;
   readonly physical: string | undefined;
@@ -37,16 +37,16 @@ export function objectColumns(elements: readonly SchemaElement[]): readonly Obje
   return next().children;
 }
 
-/** The part of a file that a table's column cannot be read from. */
+/** The part of a file that cannot be read as a table's column. */
 export interface Misfit {
-  /** With the names of the groups around it. */
+  /** The name with the names of the surrounding groups. */
   readonly field: string;
-  /** As Trino names Parquet's types. */
+  /** Trino's name of the Parquet type. */
   readonly found: string;
   readonly declared: string;
 }
 
-/** Finds the first column whose type in the file is none that the table's type is read from. A column that the file does not have is NULL. */
+/** Finds the first column whose type in the file cannot be read as the table's type. A column that the file does not have is NULL. */
 export function misfitOf(columns: readonly Column[], found: readonly ObjectColumn[], around = ""): Misfit | undefined {
   const byName = new Map(found.map((column) => [column.name, column]));
   for (const { name, type } of columns) {

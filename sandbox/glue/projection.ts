@@ -5,16 +5,16 @@ interface ProjectedTable {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Properties of a partition projection that Athena refuses. */
+/** Properties of a partition projection that Athena rejects. */
 export class ProjectionError extends Error {}
 
-/** Accepts the values of a partition column that Athena projects. */
+/** Returns true for a value of a partition column that Athena projects. */
 type ProjectedValues = (value: string) => boolean;
 
 /**
- * Reads the projection of one partition column, of the types enum and date (Amazon Athena User Guide, "Supported types for partition projection").
+ * Reads the projection of one partition column, of type enum or date (Amazon Athena User Guide, "Supported types for partition projection").
  * @param now milliseconds since 1970
- * @throws ProjectionError where the column has none, or another one
+ * @throws ProjectionError if the column has none, or another type
  */
 export function projectedValues(
   { parameters, database, name }: ProjectedTable,
@@ -24,7 +24,7 @@ export function projectedValues(
   const property = (end: string) => parameters[`projection.${key}.${end}`];
   switch (property("type")?.toLowerCase()) {
     case "enum": {
-      // White space counts.
+      // White space is significant.
       const values = new Set((property("values") ?? "").split(","));
       return (value) => values.has(value);
     }
@@ -49,7 +49,7 @@ export function projectedValues(
   }
 }
 
-/** A day of a range: itself, or one relative to now in UTC, such as `NOW+1DAYS`. */
+/** A day in a range: a date, or a day relative to now in UTC, such as `NOW+1DAYS`. */
 function dayOf(text: string, now: number): string | undefined {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) {
     return text;

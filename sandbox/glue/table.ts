@@ -4,7 +4,7 @@ import type { Bucket, StoredObject } from "../s3/bucket";
 import { type Column, readColumnType } from "./columnType";
 import { ProjectionError, projectedValues } from "./projection";
 
-/** A table of the Data Catalog over Parquet objects, as it was declared. */
+/** A declared table of the Data Catalog over Parquet objects. */
 export interface CatalogTable {
   readonly database: string;
   readonly name: string;
@@ -26,7 +26,7 @@ export interface TableObject {
   readonly partition: Readonly<Record<string, string>>;
 }
 
-/** Reads a declared table. @throws Error for a column's type that the sandbox does not support */
+/** Reads a declared table. @throws Error for a column type that the sandbox does not support */
 export function catalogTable({ inputs, outputs }: DeclaredResource): CatalogTable {
   const arn = String(outputs.arn);
   const [place = "", database = ""] = /^(.*):table\/([^/]+)\//.exec(arn)?.slice(1) ?? [];
@@ -63,11 +63,11 @@ function columnOf({ name, type }: Readonly<Record<string, unknown>>): Column {
 }
 
 /**
- * Lists the objects of a table: of the projected partitions alone, and in their own folder alone; what begins with a dot or an underscore is hidden.
- * Without projection a partition would have to be registered, which nothing does. Sources: Amazon Athena User Guide, "Use partition projection with
- * Amazon Athena", "Set up partition projection", "Considerations and limitations".
+ * Lists the objects of a table: only those of projected partitions, and only in their own folders. Names that begin with a dot or an underscore
+ * are hidden. Without projection a partition would have to be registered, and the project registers none. Sources: Amazon Athena User Guide, "Use
+ * partition projection with Amazon Athena", "Set up partition projection", "Considerations and limitations".
  * @param now milliseconds since 1970
- * @throws ProjectionError where the properties of the projection are not whole
+ * @throws ProjectionError if the properties of the projection are incomplete
  */
 export function tableObjects(table: CatalogTable, bucket: Bucket, now: number): readonly TableObject[] {
   const { parameters, partitionKeys, prefix, bucketName } = table;

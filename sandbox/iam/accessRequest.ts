@@ -1,19 +1,22 @@
 import type { PolicyType } from "./documentShape";
 
-/** One call with every policy that applies (IAM User Guide, Policy evaluation logic); nothing is looked up here. */
+/** One call with every policy that applies (IAM User Guide, Policy evaluation logic); the evaluation reads nothing else. */
 export interface AccessRequest {
   readonly principal: Principal;
   /** The service prefix and the action, for example `sqs:SendMessage`. */
   readonly action: string;
-  /** The resource's ARN, or `*` for an action that names no resource. */
+  /** The resource's ARN, or `*` for an action without a resource. */
   readonly resource: string;
   /** The 12-digit account that owns the resource. */
   readonly resourceAccountId: string;
-  /** Condition keys, in any case. Keys derived from the principal and resource are added (see `requestContext`); those given here win. */
+  /**
+   * Condition keys, case-insensitive. Keys derived from the principal and resource are added (see `requestContext`); the keys here take
+   * precedence.
+   */
   readonly context?: ContextValues;
   /** Every policy attached to or embedded in the principal's role. @default none */
   readonly identityPolicies?: readonly NamedDocument[];
-  /** @default no boundary, so nothing is limited */
+  /** @default no boundary, so no limit */
   readonly permissionsBoundary?: NamedDocument;
   /** The policy on the resource; for a KMS key, its key policy. @default none */
   readonly resourcePolicy?: NamedDocument;
@@ -33,14 +36,14 @@ export interface AwsPrincipal {
   readonly sessionArn?: string;
 }
 
-/** An AWS service that acts in its own name. */
+/** An AWS service that acts on its own behalf. */
 export interface ServicePrincipal {
   readonly type: "Service";
   /** For example `events.amazonaws.com`. */
   readonly name: string;
 }
 
-/** A policy document and the name that decisions and errors call it by: a policy's name or ARN. */
+/** A policy document with the name used in decisions and errors: a policy's name or ARN. */
 export interface NamedDocument {
   readonly name: string;
   readonly document: unknown;
@@ -54,14 +57,14 @@ export interface Decision {
   readonly verdict: Verdict;
   /** The statement that allowed or denied; absent when no statement applied. */
   readonly decidedBy?: DecidingStatement;
-  /** The decision in the form of IAM User Guide, Troubleshoot access denied error messages. */
+  /** The decision in the wording of IAM User Guide, Troubleshoot access denied error messages. */
   readonly reason: string;
 }
 
 export interface DecidingStatement {
   readonly policy: string;
   readonly policyType: PolicyType;
-  /** The statement's Sid, or its position from 0 when it has none. */
+  /** The statement's Sid, or its position from 0 if it has none. */
   readonly statement: string | number;
 }
 
@@ -69,8 +72,8 @@ export interface DecidingStatement {
 export type RequestContext = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The caller's keys and those that follow from the request (IAM User Guide, AWS global condition context keys): aws:PrincipalArn (of a
- * session, the role's), the other aws:Principal keys, aws:ResourceAccount, and aws:RequestedRegion (of the resource's ARN).
+ * The caller's keys and those derived from the request (IAM User Guide, AWS global condition context keys): aws:PrincipalArn (for a session, the
+ * role's), the other aws:Principal keys, aws:ResourceAccount, and aws:RequestedRegion (from the resource's ARN).
  */
 export function requestContext(request: AccessRequest): RequestContext {
   const region = request.resource.split(":")[3] ?? "";

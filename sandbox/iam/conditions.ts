@@ -5,7 +5,7 @@ import { ipRangeForm, isInIpRange } from "./ipRange";
 import { matchesArn } from "./resources";
 
 export interface Condition {
-  /** In lower case: keys are compared without regard to case. */
+  /** In lower case: keys are compared case-insensitively. */
   readonly key: string;
   /** Undefined for Null. */
   readonly operator: ConditionOperator | undefined;
@@ -95,7 +95,7 @@ function parseValues(values: unknown, operator: ConditionOperator | undefined, p
 }
 
 interface ConditionOperator {
-  /** Negated operators hold when no value of the policy matches, and also when the request lacks the key. */
+  /** Negated operators match if no value of the policy matches, and also if the request lacks the key. */
   readonly negated: boolean;
   readonly form: ValueForm;
   /** The comparison without its negation. */
@@ -126,8 +126,8 @@ const isEqualText: Matches = (policy, value) => policy.toLowerCase() === value.t
 const arnMatches: Matches = (policy, value) => matchesArn(patternOf(policy), value);
 
 /**
- * Condition operators that the sandbox evaluates, besides Null (IAM User Guide, IAM JSON policy elements: Condition operators). Those on
- * dates and bytes are in no document of a stack.
+ * Condition operators that the sandbox evaluates, besides Null (IAM User Guide, IAM JSON policy elements: Condition operators). Stacks do not use
+ * the operators on dates and bytes.
  */
 const CONDITION_OPERATORS: ReadonlyMap<string, ConditionOperator> = new Map([
   ...pair("StringEquals", "StringNotEquals", TEXT, (policy, value) => policy === value),
@@ -152,7 +152,7 @@ function pair(name: string, negatedName: string, form: ValueForm, matches: Match
   return [...single(name, form, matches), [negatedName, { form, negated: true, matches }]];
 }
 
-/** A request's value that is no number compares as no match. */
+/** A request's value that is not a number never matches. */
 function compared(compare: (requestValue: number, policyValue: number) => boolean): Matches {
   return (policy, value) => NUMBER.test(value) && compare(Number(value), Number(policy));
 }

@@ -5,7 +5,7 @@ export function asObject(value: unknown, place: Place): Readonly<Record<string, 
   return value as Readonly<Record<string, unknown>>;
 }
 
-/** A list of at least one value; a value alone is a list of one (IAM User Guide, Grammar of the IAM JSON policy language). */
+/** Reads a list of at least one value; a single value is a list of one (IAM User Guide, Grammar of the IAM JSON policy language). */
 export function asList(value: unknown, place: Place): readonly { readonly value: unknown; readonly place: Place }[] {
   if (!Array.isArray(value)) {
     return [{ value, place }];
@@ -23,7 +23,7 @@ export function asString(value: unknown, place: Place): string {
   return value;
 }
 
-/** The one of `Element` and `NotElement` that the statement has, or an error when it has none or both. */
+/** Returns the element of `Element` and `NotElement` in the statement, or an error if it has none or both. */
 export function oneOf(statement: Readonly<Record<string, unknown>>, element: string, place: Place) {
   const names = [element, `Not${element}`].filter((name) => statement[name] !== undefined);
   const [name] = names;
@@ -33,7 +33,7 @@ export function oneOf(statement: Readonly<Record<string, unknown>>, element: str
   return { element: name, negated: name !== element, value: statement[name] };
 }
 
-/** An error for the first key of the object that is not among the known ones. */
+/** Returns an error for the first unknown key of the object. */
 export function refuseUnknownKeys(
   value: Readonly<Record<string, unknown>>,
   known: readonly string[],
@@ -45,7 +45,7 @@ export function refuseUnknownKeys(
   }
 }
 
-/** An error for a policy variable, such as `${aws:username}`: no document of a stack has one, and the sandbox evaluates none. */
+/** Returns an error for a policy variable, such as `${aws:username}`: stacks do not use them, and the sandbox does not evaluate them. */
 export function refuseVariables(text: string, place: Place): void {
   if (text.includes("${")) {
     throw new PolicyDocumentError(place, `"${text}" has a policy variable, which the sandbox does not evaluate.`);
@@ -62,14 +62,14 @@ function describe(value: unknown): string {
   return Array.isArray(value) ? "a list" : `a ${typeof value}`;
 }
 
-/** The kinds of policy, in the words AWS's messages use for them. */
+/** The kinds of policy, in the wording of AWS's messages. */
 export type PolicyType =
   | "resource-based policy"
   | "role trust policy"
   | "identity-based policy"
   | "permissions boundary";
 
-/** An element and its values, or with `negated` its Not form. */
+/** An element and its values; `negated` marks its Not form. */
 export interface Matcher {
   readonly negated: boolean;
   readonly values: readonly string[];
@@ -86,7 +86,7 @@ export interface Place {
   readonly path: string;
 }
 
-/** Thrown when a document breaks the grammar of the policy language, where IAM answers MalformedPolicyDocument. */
+/** Thrown for a document that violates the grammar of the policy language; IAM answers MalformedPolicyDocument. */
 export class PolicyDocumentError extends Error {
   override readonly name = "PolicyDocumentError";
 
@@ -98,7 +98,7 @@ export class PolicyDocumentError extends Error {
   }
 }
 
-/** The place one step further in: a key (`Action`) or a position (`0`). */
+/** Returns the place one level deeper: a key (`Action`) or a position (`0`). */
 export function inside(place: Place, step: string | number): Place {
   const joined = typeof step === "number" ? `${place.path}[${step}]` : `${place.path}${place.path && "."}${step}`;
   return { policy: place.policy, path: joined };

@@ -18,9 +18,10 @@ import { GRANTS, type Grant, matchPrincipal } from "./principals";
 import { coversResource } from "./resources";
 
 /**
- * Decides a request as AWS does: an explicit deny ends it, and what no statement allows is denied (IAM User Guide, How AWS enforcement
- * code logic evaluates requests; Cross-account policy evaluation logic). A service needs the resource's policy. An AWS principal needs its
- * identity policies or the resource's policy, across accounts both. A KMS key's policy must always allow (KMS Developer Guide, Default key policy).
+ * Evaluates a request as AWS does: an explicit deny ends the evaluation, and a request that no statement allows is denied (IAM User Guide, How
+ * AWS enforcement code logic evaluates requests; Cross-account policy evaluation logic). A service needs the resource's policy. An AWS principal
+ * needs its identity policies or the resource's policy, and both across accounts. A KMS key's policy must always allow (KMS Developer Guide,
+ * Default key policy).
  * @throws PolicyDocumentError for a malformed policy
  */
 export function evaluate(request: AccessRequest): Decision {
@@ -64,13 +65,13 @@ function decideForAws(request: AccessRequest, principal: AwsPrincipal, allow: Fi
     : allowedBy(grant, request);
 }
 
-/** Keys are the exception to the rule that one Allow is enough. Actions without a key, such as kms:ListKeys, are not concerned. */
+/** KMS keys are the exception to the rule that one Allow is enough. Actions without a key, such as kms:ListKeys, are not affected. */
 function isKmsKey(request: AccessRequest): boolean {
   const [, , service, , , resource] = request.resource.split(":");
   return service === "kms" && (resource?.startsWith("key/") ?? false);
 }
 
-/** By type, in the order in which AWS looks for denies. Identity policies and their like never bear on a service. */
+/** The policies by type, in the order in which AWS checks for denies. Identity policies, boundaries and session policies never apply to a service. */
 function parsePolicies(request: AccessRequest): ReadonlyMap<PolicyType, readonly PolicyDocument[]> {
   const forPrincipal = (documents: readonly NamedDocument[] | undefined) =>
     request.principal.type === "AWS" ? (documents ?? []) : [];
@@ -84,7 +85,7 @@ function parsePolicies(request: AccessRequest): ReadonlyMap<PolicyType, readonly
 }
 
 /**
- * Decides by a role's trust policy alone (IAM User Guide, Principal) if a service may assume the role.
+ * Evaluates a role's trust policy (IAM User Guide, Principal): checks whether a service may assume the role.
  * @param rolePolicy the trust policy, named by the role's ARN
  * @param context the condition keys that the service sends, such as aws:SourceArn
  * @throws PolicyDocumentError for a malformed trust policy
@@ -128,7 +129,7 @@ function notAllowedBy(type: PolicyType, request: AccessRequest): Decision {
   return { allowed: false, verdict: "implicitDeny", reason };
 }
 
-/** IAM User Guide, Troubleshoot access denied error messages; a role is shown by its session, as AWS shows it. */
+/** IAM User Guide, Troubleshoot access denied error messages. AWS shows a role as its session. */
 function subject(request: AccessRequest, is: string): string {
   const { principal, action, resource } = request;
   const on = resource === "*" ? "" : ` on resource: ${resource}`;
@@ -148,7 +149,7 @@ export interface Finding extends DecidingStatement {
   readonly grant: Grant;
 }
 
-/** The first statement with this effect that applies to the request; of several Allows, the one that names it most directly. */
+/** Finds the first statement with this effect that applies to the request; of several Allows, the one that names the requester most directly. */
 function findStatement(
   documents: readonly PolicyDocument[],
   effect: Statement["effect"],
@@ -178,7 +179,7 @@ function grantOf(statement: Statement, request: AccessRequest, context: RequestC
   return principals === undefined ? "direct" : matchPrincipal(principals, request.principal);
 }
 
-/** Actions are compared without regard to case (IAM User Guide, IAM JSON policy elements: Action). */
+/** Actions are compared case-insensitively (IAM User Guide, IAM JSON policy elements: Action). */
 function coversAction(element: Matcher, action: string): boolean {
   const named = element.values.some((value) => matchesPattern(patternOf(value.toLowerCase()), action.toLowerCase()));
   return named !== element.negated;

@@ -1,12 +1,12 @@
 import { addressBits, familyOf, subnetTest } from "../ipSubnet";
 
-/** An IPv4 or IPv6 address with or without a prefix's length, such as `203.0.113.0/24` (IAM User Guide, IP address condition operators). */
+/** An IPv4 or IPv6 address with or without a prefix length, such as `203.0.113.0/24` (IAM User Guide, IP address condition operators). */
 export const ipRangeForm = {
   name: "an IP address or a range of them, such as 203.0.113.0/24",
   test: (range: string) => rangeOf(range) !== undefined,
 };
 
-/** Reports if an address is in a range; an IPv4 address is in no IPv6 range, and what is no address is in none. */
+/** Checks whether an address is in a range. An IPv4 address is never in an IPv6 range, and an invalid address is in no range. */
 export function isInIpRange(range: string, address: string): boolean {
   return rangeOf(range)?.(address) ?? false;
 }

@@ -26,7 +26,7 @@ export interface Statement {
   /** The Sid, or the position from 0. */
   readonly id: string | number;
   readonly effect: "Allow" | "Deny";
-  /** Present in resource-based and trust policies, and in no other. */
+  /** Present only in resource-based and trust policies. */
   readonly principals: readonly PrincipalEntry[] | undefined;
   readonly actions: Matcher;
   /** Absent in trust policies, whose resource is the role itself. */
@@ -114,7 +114,7 @@ function refuseRepeatedSids(statements: readonly Statement[], type: PolicyType, 
   const sids = statements.map((statement) => statement.id).filter((id) => typeof id === "string");
   const repeated = sids.findIndex((sid, index) => sids.indexOf(sid) < index);
   if (repeated >= 0 && type !== "resource-based policy") {
-    throw new PolicyDocumentError(place, `the Sid ${sids[repeated]} stands twice.`);
+    throw new PolicyDocumentError(place, `the Sid ${sids[repeated]} is repeated.`);
   }
 }
 
@@ -131,6 +131,6 @@ function parseJson(text: string, place: Place): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new PolicyDocumentError(place, `it is no JSON (${error instanceof Error ? error.message : String(error)}).`);
+    throw new PolicyDocumentError(place, `it is not JSON (${error instanceof Error ? error.message : String(error)}).`);
   }
 }

@@ -18,15 +18,15 @@ export type PrincipalEntry =
   | { readonly kind: "other" };
 
 /**
- * Directness with which a statement names the requester (IAM User Guide, AWS JSON policy elements: Principal). `direct`: the session, service or
- * everyone, limited by a deny alone; `role`: limited by its boundary too; `account`: lets the account's identity policies grant.
+ * The directness with which a statement names the requester (IAM User Guide, AWS JSON policy elements: Principal). `direct`: the session, service
+ * or everyone, limited only by a deny; `role`: also limited by the boundary; `account`: lets the account's identity policies grant.
  */
 export type Grant = (typeof GRANTS)[number];
 
 /** The grants, the most direct first. */
 export const GRANTS = ["direct", "role", "account"] as const;
 
-/** The most direct way in which the entries name the requester; undefined when they do not. */
+/** The most direct way in which the entries name the requester; undefined if they do not. */
 export function matchPrincipal(entries: readonly PrincipalEntry[], principal: Principal): Grant | undefined {
   const named = entries.map((entry) => matchEntry(entry, principal));
   return GRANTS.find((grant) => named.includes(grant));
@@ -74,7 +74,7 @@ function parseEntry(type: string, name: string, place: Place): PrincipalEntry {
     return { kind: "everyone" };
   }
   if (/[*?]/.test(name)) {
-    throw new PolicyDocumentError(place, `"${name}" has a wildcard; a principal is named whole, or is "*" under AWS.`);
+    throw new PolicyDocumentError(place, `"${name}" has a wildcard; name the whole principal, or give "*" under AWS.`);
   }
   if (type === "Service") {
     if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name)) {

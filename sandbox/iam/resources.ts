@@ -48,16 +48,16 @@ function parseResource(resource: string, type: PolicyType, place: Place): string
     throw new PolicyDocumentError(place, `"${resource}" has a wildcard in its service.`);
   }
   refuseVariables(resource, place);
-  // AWS completes an identity-based policy's incomplete ARN with wildcards; a boundary is such a policy too.
+  // AWS completes an incomplete ARN in an identity-based policy or a boundary with wildcards.
   const missing = type === "resource-based policy" ? 0 : Math.max(0, ARN_COMPONENTS - parts.length);
   return `${resource}${":*".repeat(missing)}`;
 }
 
-/** `arn:partition:service:region:account:resource`; the resource may hold further colons. */
+/** `arn:partition:service:region:account:resource`; the resource may contain further colons. */
 const ARN_COMPONENTS = 6;
 
 /**
- * ArnEquals and ArnLike compare the six components apart, so no wildcard crosses a colon before the resource (IAM User Guide, Condition
+ * ArnEquals and ArnLike compare the six components separately, so no wildcard crosses a colon before the resource (IAM User Guide, Condition
  * operators). With fewer than six components nothing matches, not even `*`.
  */
 export function matchesArn(pattern: Pattern, value: string): boolean {
@@ -71,8 +71,8 @@ export function matchesArn(pattern: Pattern, value: string): boolean {
 }
 
 /**
- * A Resource value as a pattern. A `*` at the end of its segment crosses colons, other wildcards do not; all behind the fifth colon is one
- * segment (IAM User Guide, IAM JSON policy elements: Resource).
+ * Reads a Resource value as a pattern. A `*` at the end of its segment crosses colons, other wildcards do not; the text after the fifth colon is
+ * one segment (IAM User Guide, IAM JSON policy elements: Resource).
  */
 function resourcePattern(text: string): Pattern {
   const characters = Array.from(text);

@@ -9,16 +9,16 @@ import { addValueFunctions, functionPrefix } from "./values/valueFunction";
 import { valueFunctions } from "./values/valueFunctions";
 
 export interface EngineOptions {
-  /** A folder besides its own whose files it reads. @default none */
+  /** A further folder whose files it can read. @default none */
   readonly readable?: string;
-  /** The time that `now()` and `current_timestamp` give, in milliseconds since 1970. @default `Date.now` */
+  /** The time that `now()` and `current_timestamp` return, in milliseconds since 1970. @default `Date.now` */
   readonly now?: () => number;
 }
 
-/** The tables that a statement may name. */
+/** The tables that a statement may reference. */
 export type Tables = Pick<Surroundings, "columnsOf" | "unknownTable">;
 
-/** A database that answers statements in Trino's SQL, and reaches no file but those of its folder and of a readable one. */
+/** A database that runs statements in Trino's SQL and can access only the files of its folder and of a readable folder. */
 export class Engine {
   private isInterrupted = false;
 
@@ -43,7 +43,7 @@ export class Engine {
     return translate(statement, { ...tables, now: this.now() });
   }
 
-  /** Runs a statement of the database's own SQL. Rejects with a {@link QueryError}. */
+  /** Runs a statement in the database's own SQL. Rejects with a {@link QueryError}. */
   run(sql: string): Promise<DuckDBResultReader> {
     return this.isInterrupted
       ? Promise.reject(new QueryError("QueryFailed", "The database is stopped."))
@@ -51,8 +51,8 @@ export class Engine {
   }
 
   /**
-   * Ends the statement under way and refuses later ones. Let it end before the process does: the end of a process waits for its statements, and a
-   * statement for the functions that this process runs for it.
+   * Cancels the running statement and refuses later ones. Wait for it before the process ends: the end of a process waits for its statements, and
+   * a statement for the functions that this process runs for it.
    */
   interrupt(): void {
     this.isInterrupted = true;
@@ -66,17 +66,17 @@ export class Engine {
 }
 
 const setUp = [
-  // As in Trino: NULL sorts last in both directions, times are in UTC.
+  // As in Trino, NULL sorts last, both ascending and descending, and times are in UTC.
   "SET default_null_order = 'nulls_last'",
   "SET TimeZone = 'UTC'",
 ];
 
-/** A plan shows every read of a file: no count is answered from statistics instead. */
+/** A plan shows every read of a file; no count is answered from statistics. */
 const plainPlans = "SET disabled_optimizers = 'statistics_propagation'";
 
 /**
- * Turns an error of DuckDB's into one that a reader of CloudTrail Lake's documents knows. A statement that was translated is valid: what the
- * database does not know of it is a limit of the sandbox's.
+ * Converts an error of DuckDB into one that fits CloudTrail Lake's documents. A translated statement is valid: a feature that the database lacks
+ * is a limit of the sandbox.
  */
 function refuse(error: unknown): never {
   const message = databaseMessage(error);

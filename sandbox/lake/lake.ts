@@ -1,5 +1,5 @@
 import type { DuckDBAppender } from "@duckdb/node-api";
-import { createTurns } from "../turns";
+import { createMutex } from "../mutex";
 import { Engine, type EngineOptions, type Tables } from "./engine";
 import type { LakeRecord } from "./record";
 import { type QueryResult, readResult } from "./results";
@@ -8,7 +8,7 @@ import { QueryError, quoteIdentifier, storeId } from "./statement";
 import { tableFields } from "./tableFields";
 
 export interface EventDataStore {
-  /** The UUID that ends the store's ARN. A query names the store by it. */
+  /** The UUID at the end of the store's ARN, which is the store's name in a query. */
   readonly id: string;
   readonly name: string;
   readonly kind: StoreKind;
@@ -20,13 +20,13 @@ interface FilledStore extends EventDataStore {
   readonly pending: LakeRecord[];
 }
 
-/** Records that are collected before they are written into the database together. */
+/** Records that are collected before they are written to the database together. */
 const recordsPerWrite = 4_096;
 
-/** CloudTrail Lake on one machine: event data stores, and queries in its SQL, which reach nothing but the lake's temporary file. */
+/** CloudTrail Lake on one machine: event data stores, and queries in its SQL, which can access only the lake's temporary file. */
 export class Lake {
   readonly #stores = new Map<string, FilledStore>();
-  readonly #inTurn = createTurns();
+  readonly #exclusively = createMutex();
   #failure: unknown;
 
   private constructor(private readonly engine: Engine) {}
@@ -40,28 +40,28 @@ export class Lake {
   async createStore(store: EventDataStore): Promise<void> {
     const id = store.id.toLowerCase();
     if (!new RegExp(`^${storeId.source}$`).test(id)) {
-      throw new Error(`The id of event data store '${store.name}' is no UUID: ${store.id}`);
+      throw new Error(`The id of event data store '${store.name}' is not a UUID: ${store.id}`);
     }
     if (this.#stores.has(id)) throw new Error(`There is an event data store ${store.id} already.`);
     this.#stores.set(id, { ...store, pending: [] });
-    await this.#inTurn(async () => {
+    await this.#exclusively(async () => {
       await this.engine.connection.run(
         `CREATE TABLE ${quoteIdentifier(id)} AS ${rowsOfRecords(store.kind, stagingTable)} LIMIT 0`,
       );
     });
   }
 
-  /** Puts a record into a store. It is written with others later, before the next query at the latest. */
+  /** Puts a record into a store. It is written together with others later, at the latest before the next query. */
   ingest(id: string, record: LakeRecord): void {
     const store = this.#stores.get(id.toLowerCase());
     if (store === undefined) throw this.#unknownTable(id);
     store.pending.push(record);
-    if (store.pending.length >= recordsPerWrite) void this.#inTurn(() => this.#write(store));
+    if (store.pending.length >= recordsPerWrite) void this.#exclusively(() => this.#write(store));
   }
 
-  /** Answers a query on everything that has been ingested before. Rejects with a {@link QueryError}. */
+  /** Answers a query on all events ingested so far. Rejects with a {@link QueryError}. */
   query(statement: string): Promise<QueryResult> {
-    return this.#inTurn(async () => {
+    return this.#exclusively(async () => {
       for (const store of this.#stores.values()) await this.#write(store);
       if (this.#failure !== undefined) throw this.#failure;
       const { sql, columns } = this.engine.translate(statement, this.#tables);
@@ -69,24 +69,24 @@ export class Lake {
     });
   }
 
-  /** Waits for the writes under way, so that no more than a few are. Rejects where events could not be written, for example to a full disk. */
+  /** Waits for the current writes, so at most a few are in progress. Rejects if events could not be written, for example to a full disk. */
   async written(): Promise<void> {
-    await this.#inTurn(async () => undefined);
+    await this.#exclusively(async () => undefined);
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Ends the query under way and refuses later ones. */
+  /** Cancels the running query and refuses later ones. */
   async interrupt(): Promise<void> {
     this.engine.interrupt();
-    await this.#inTurn(async () => undefined);
+    await this.#exclusively(async () => undefined);
   }
 
   async close(): Promise<void> {
-    await this.#inTurn(async () => undefined);
+    await this.#exclusively(async () => undefined);
     this.engine.close();
   }
 
-  /** Writes what is pending. A failure here is a fault of the sandbox's, which every later query reports. */
+  /** Writes the pending records. A failure here is a fault of the sandbox, which every later query reports. */
   async #write(store: FilledStore): Promise<void> {
     try {
       while (store.pending.length > 0 && this.#failure === undefined) {
@@ -101,7 +101,7 @@ export class Lake {
     append(await this.engine.connection.createAppender(stagingTable, "main", "temp"), records);
     const table = quoteIdentifier(store.id.toLowerCase());
     await this.engine.connection.run(`INSERT INTO ${table} ${rowsOfRecords(store.kind, stagingTable)}`);
-    // A table that is truncated keeps its memory.
+    // A truncated table keeps its memory.
     await this.engine.connection.run(makeStaging);
   }
 

@@ -1,5 +1,5 @@
--- Functions of the database that the translation of Trino's SQL calls, beside those of values/, which are written in TypeScript.
--- Source of the meanings: Trino documentation, the page of each kind of functions; the values were compared with Trino 400.
+-- Database functions that the translation of Trino's SQL calls; further ones are in TypeScript, in values/.
+-- Source: Trino documentation, the page of each kind of functions; the values were compared with Trino 400.
 
 -- Numbers.
 CREATE MACRO trino_divide (dividend, divisor) AS
@@ -36,19 +36,19 @@ END;
 CREATE MACRO trino_fitting (value, size) AS
   CASE WHEN length(value) > size THEN trino_fail('Value ' || value || ' cannot be represented as varchar(' || size || ')') ELSE value END;
 
--- Texts. A lambda names an argument that is used twice, so that a nested call is not written out twice.
--- Of ASCII the database changes the case itself; of other letters it knows another version of Unicode, and other rules.
+-- Texts. A lambda names an argument that is used twice, so a nested call is written once.
+-- The database changes the case of ASCII letters; for other letters it has another version of Unicode and other rules.
 CREATE MACRO trino_lower (text) AS list_transform([text], lambda trino_x:
   CASE WHEN strlen(trino_x) <> length(trino_x) THEN trino_lower_letters(trino_x) ELSE lower(trino_x) END)[1];
 CREATE MACRO trino_upper (text) AS list_transform([text], lambda trino_x:
   CASE WHEN strlen(trino_x) <> length(trino_x) THEN trino_upper_letters(trino_x) ELSE upper(trino_x) END)[1];
--- The database splits at an empty text too, where Trino fails.
+-- The database also splits at an empty text; Trino fails.
 CREATE MACRO trino_split (text, delimiter) AS
   CASE WHEN delimiter <> '' THEN string_split(text, delimiter) ELSE trino_split_most(text, delimiter, 2147483647) END;
 CREATE MACRO trino_join (list, delimiter) AS CASE WHEN list IS NULL OR delimiter IS NULL THEN NULL ELSE array_to_string(list, delimiter) END;
 CREATE MACRO trino_concat_ws (delimiter, list) AS trino_join(list_filter(list, lambda trino_x: trino_x IS NOT NULL), delimiter);
 
--- JSON, of which the database holds the canonical text.
+-- JSON, stored as its canonical text.
 CREATE MACRO trino_json_text (json) AS CASE
   WHEN NOT trino_json_is_text(json) AND regexp_matches(json, '^-?\d+\.') THEN trino_double_text(trino_parse_double(trino_json_scalar(json, 'varchar')))
   ELSE trino_json_scalar(json, 'varchar')
@@ -126,7 +126,7 @@ END;
 CREATE MACRO trino_histogram (counts) AS CASE WHEN counts IS NOT NULL THEN
   map(map_keys(counts), list_transform(map_values(counts), lambda trino_x: CAST(trino_x AS BIGINT))) END;
 
--- Times. A time with a zone is its instant in UTC and the zone's name; $1 of the functions of clocks is the time in the zone.
+-- Times. A time with a zone is its instant in UTC and the zone's name; $1 of the functions of local times is the time in the zone.
 CREATE MACRO trino_date_of (days) AS CAST(CAST('1970-01-01' AS DATE) + CAST(days AS INTEGER) AS DATE);
 CREATE MACRO trino_utc (instant) AS CASE WHEN instant IS NOT NULL THEN struct_pack(instant := instant, zone := 'UTC') END;
 CREATE MACRO trino_local (zoned) AS CASE
@@ -172,7 +172,7 @@ CREATE MACRO trino_date_add_zoned (unit, amount, value) AS CASE
     THEN trino_at_zone(epoch_us(struct_extract(value, 'instant') + trino_step(lower(unit), amount)), struct_extract(value, 'zone'))
   ELSE trino_in_zone(epoch_us(trino_date_add(unit, amount, trino_local(value))), struct_extract(value, 'zone'))
 END;
--- A month is over on the same day of the next month, or on its last day where it has no such day.
+-- A month ends on the same day of the next month, or on its last day if the next month is shorter.
 CREATE MACRO trino_months_between (early, late) AS
   (date_part('year', late) - date_part('year', early)) * 12 + date_part('month', late) - date_part('month', early)
   - CASE WHEN early + to_months(CAST((date_part('year', late) - date_part('year', early)) * 12 + date_part('month', late) - date_part('month', early) AS INTEGER)) > late THEN 1 ELSE 0 END;

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../functions/mapping/values/json";
 
-/** A record as it lies in an event data store: its JSON, from which the columns are filled. */
+/** A record in an event data store: its JSON, from which the columns are filled. */
 export interface LakeRecord {
   readonly eventJson: string;
 }
@@ -10,14 +10,14 @@ interface IntegrationEvent {
   readonly eventData: string;
   readonly eventID: string;
   readonly channelArn: string;
-  /** When the event was accepted, in milliseconds since 1970. */
+  /** The time of acceptance, in milliseconds since 1970. */
   readonly ingestionTime: number;
   readonly region: string;
 }
 
 /**
- * The record of an accepted integration event (AWS CloudTrail User Guide, CloudTrail Lake integrations event schema). Nothing is
- * delayed here, so there is no addendum. The page gives no `eventVersion`; 1.0 is the sandbox's.
+ * The record of an accepted integration event (AWS CloudTrail User Guide, CloudTrail Lake integrations event schema). The sandbox has no delays,
+ * so there is no addendum. The page has no `eventVersion`; 1.0 is the sandbox's.
  */
 export function lakeRecord(event: IntegrationEvent): LakeRecord {
   const eventData = JSON.parse(event.eventData) as JsonObject;
@@ -44,9 +44,9 @@ export function managementRecord(event: JsonObject): LakeRecord {
 
 function recordOf(record: JsonObject): LakeRecord {
   const eventJson = JSON.stringify(record);
-  // The search is dear and almost never finds anything.
+  // The search is expensive and almost never finds anything.
   return { eventJson: eventJson.includes("\\ud") ? eventJson.replace(loneSurrogate, "\\ufffd") : eventJson };
 }
 
-// Half a character is no text in a database. JSON.stringify writes only halves as escapes of this form.
+// A database text cannot contain half a surrogate pair. JSON.stringify writes only halves as escapes of this form.
 const loneSurrogate = /(?<=(?<!\\)(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;

@@ -17,15 +17,15 @@ import { doubleText } from "./values/numbers";
 import { localTime } from "./values/zones";
 
 /**
- * An answer. Texts and JSON are strings; a decimal, and a number beyond a double, is its digits; a timestamp is `2026-11-20 10:00:00.000`, and with a time zone
- * `2026-11-20 10:00:00.000 UTC`; a MAP and a ROW are objects, an ARRAY is an array.
+ * An answer. Texts and JSON are strings; a decimal, and a number beyond a double, is a string of its digits; a timestamp is `2026-11-20
+ * 10:00:00.000`, and with a time zone `2026-11-20 10:00:00.000 UTC`; a MAP and a ROW are objects, an ARRAY is an array.
  */
 export interface QueryResult {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly JsonValue[])[];
 }
 
-/** Reads a result. A column that the query gave no name is `_col` and its place, counted from zero, as in Trino. */
+/** Reads a result. A column without a name in the query is `_col` and its position, counted from zero, as in Trino. */
 export function readResult(reader: DuckDBResultReader, columns: readonly QueryColumn[]): QueryResult {
   return {
     columns: columns.map(({ name }, index) => name ?? `_col${index}`),
@@ -87,7 +87,7 @@ function simpleValue(value: DuckDBValue): JsonValue {
   return String(value);
 }
 
-/** A time, in microseconds since 1970, as Trino writes it. @param precision digits of the second's fraction, at most 6 */
+/** Formats a time, in microseconds since 1970, as Trino does. @param precision digits of the second's fraction, at most 6 */
 export function timestampText(microseconds: bigint, precision = 3): string {
   const seconds = (microseconds - (((microseconds % 1_000_000n) + 1_000_000n) % 1_000_000n)) / 1_000_000n;
   const text = new Date(Number(seconds) * 1_000).toISOString().slice(0, 19).replace("T", " ");

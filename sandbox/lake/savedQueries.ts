@@ -2,14 +2,14 @@ import { firstParagraph, savedQueryFiles } from "../../components/files/savedQue
 import { PersonError } from "../../components/personError";
 import { timestampText } from "./results";
 
-/** The owner of the events that a query reads: partners or AWS. */
+/** The source of the events that a query reads: partners or AWS. */
 type NeededStore = "partner" | "aws";
 
 export interface SavedQuery {
   readonly name: string;
   /** The first paragraph of the comment at the top of the file. */
   readonly answers: string;
-  /** The statement with its comments, as it is in the file. */
+  /** The statement with its comments, as in the file. */
   readonly sql: string;
   readonly needs: readonly NeededStore[];
 }
@@ -31,7 +31,7 @@ export interface Window {
   readonly until?: number;
 }
 
-/** Fills in the stores' ids and limits the query to the window, so that less is scanned. @throws PersonError for a store not in `stores` */
+/** Fills in the stores' ids and limits the query to the window, so it scans less. @throws PersonError for a store not in `stores` */
 export function fillIn(
   sql: string,
   stores: Readonly<Partial<Record<NeededStore, string>>>,
@@ -68,7 +68,7 @@ function storesNeeded(sql: string): readonly NeededStore[] {
   return (["partner", "aws"] as const).filter((need) => sql.includes(storePlaceholders[need]));
 }
 
-/** A query for a log group of audit events that the project keeps in a file of its own, in Logs Insights' language. */
+/** A query for a log group of audit events, in Logs Insights' language, which the project keeps in a separate file. */
 type SavedInsightsQuery = Pick<SavedQuery, "name" | "answers"> & { readonly text: string };
 
 /** The saved queries for log groups, by name. @param folder @default the project's `queries` */

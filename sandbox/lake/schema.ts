@@ -6,19 +6,19 @@ export type StoreKind = "integration" | "management";
 /** A column's shape in the notation of DuckDB's `from_json`: a type, an object of fields (a ROW) or an array of one shape. */
 export type Shape = string | { readonly [field: string]: Shape } | readonly [Shape];
 
-/** The columns of a table, in their order. SQL compares their names without regard to case. */
+/** The columns of a table, in order. SQL compares their names case-insensitively. */
 type Columns = Readonly<Record<string, Shape>>;
 
-// The values of such a map are texts: a string as it is, anything else as its JSON.
+// The values of this map are texts: a string as it is, any other value as its JSON.
 const textMap = "MAP(VARCHAR, VARCHAR)";
 
 /**
- * The columns of each kind of store, named as the records' fields (AWS CloudTrail User Guide, Supported SQL schemas for event data stores).
- * That page leaves out `eventjson`, which OneLogin's published queries read.
+ * The columns of each kind of store, with the names of the records' fields (AWS CloudTrail User Guide, Supported SQL schemas for event data
+ * stores). That page omits `eventjson`, which OneLogin's published queries read.
  */
 export const storeColumns: Readonly<Record<StoreKind, Columns>> = {
   integration: shapeOf(lakeColumns),
-  // Of AWS's own events, the columns that the saved and the published queries read.
+  // For AWS's own events, the columns that the saved and the published queries read.
   management: {
     userIdentity: {
       type: "VARCHAR",
@@ -42,7 +42,7 @@ export const storeColumns: Readonly<Record<StoreKind, Columns>> = {
   },
 };
 
-/** The column, last in every table, that holds the whole record. */
+/** The last column in every table, which holds the whole record. */
 export const recordColumn = "eventJson";
 
 function shapeOf(fields: LakeFields): Readonly<Record<string, Shape>> {
@@ -63,7 +63,7 @@ function shapeOfType(type: LakeColumnType): Shape {
   }
 }
 
-/** The columns of a kind of store, in their order. */
+/** The columns of a kind of store, in order. */
 export function columnShapes(kind: StoreKind): Columns {
   return { ...storeColumns[kind], [recordColumn]: "VARCHAR" };
 }

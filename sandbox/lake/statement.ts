@@ -1,6 +1,6 @@
 import { PersonError } from "../../components/personError";
 
-/** One token. `text` is as written, except that a bare event data store id is quoted. `start` and `end` count characters. */
+/** One token. `text` is the text as written, except that a bare event data store id is quoted. `start` and `end` count characters. */
 export interface Token<Kind = "word" | "identifier" | "string" | "unicode" | "binary" | "number" | "operator" | "end"> {
   readonly kind: Kind;
   readonly text: string;
@@ -8,7 +8,7 @@ export interface Token<Kind = "word" | "identifier" | "string" | "unicode" | "bi
   readonly end: number;
 }
 
-/** Splits a statement into Trino's tokens, which a token of the kind `end` follows. @throws QueryError for what is no token */
+/** Splits a statement into Trino's tokens, with a final token of the kind `end`. @throws QueryError for a text that is not a token */
 export function readTokens(statement: string): readonly Token[] {
   if (statement.length > statementCharacters) {
     throw invalidStatement(
@@ -22,7 +22,7 @@ export function readTokens(statement: string): readonly Token[] {
 /** AWS CloudTrail API Reference, StartQuery. */
 const statementCharacters = 10_000;
 
-/** Splits a text into tokens, without what matches `blank`. */
+/** Splits a text into tokens and leaves out the matches of `blank`. */
 export function tokensOf<T extends Token<string>>(
   text: string,
   blank: RegExp,
@@ -49,7 +49,7 @@ export function quoteIdentifier(name: string): string {
 // Trino documentation, SQL statement syntax; Keywords and identifiers. A block comment does not nest.
 const blank = /[ \t\r\n]+|--[^\n\r]*|\/\*.*?\*\//sy;
 
-// The id comes first: it may begin as a number or as a word does.
+// The id comes first: it may begin like a number or a word.
 const kinds: readonly (readonly [Token["kind"], RegExp])[] = [
   ["identifier", new RegExp(`${storeId.source}(?![\\w-])`, "iy")],
   ["identifier", /"(?:[^"]|"")*"/y],
@@ -87,13 +87,13 @@ function complaint(statement: string, start: number): string {
     return "identifiers must not start with a digit; surround the identifier with double quotes";
   }
   const character = String.fromCodePoint(statement.codePointAt(start) ?? 0);
-  if (character === '"' || character === "'") return `the ${character} is never closed.`;
+  if (character === '"' || character === "'") return `the ${character} is not closed.`;
   if (character === "`") return "backquoted identifiers are not supported; use double quotes to quote identifiers";
-  if (statement.startsWith("/*", start)) return "the comment is never closed.";
-  return `'${character}' has no place in Trino's SQL.`;
+  if (statement.startsWith("/*", start)) return "the comment is not closed.";
+  return `'${character}' is not allowed in Trino's SQL.`;
 }
 
-/** A place in words, as Trino gives it: lines and columns count from one. */
+/** A place in words, in Trino's form: lines and columns count from one. */
 export function place(statement: string, start: number): string {
   const before = statement.slice(0, start).split("\n");
   return `line ${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
@@ -120,9 +120,9 @@ export function invalidStatement(message: string): QueryError {
   return new QueryError("InvalidQueryStatementException", message);
 }
 
-/** The refusal of valid SQL that the sandbox does not emulate. */
+/** The error for valid SQL that the sandbox does not emulate. */
 export function notSupported(what: string): QueryError {
   return invalidStatement(
-    `${what} is not supported by the sandbox. The sandbox takes less of SQL than CloudTrail Lake and Athena, which may run the query.`,
+    `${what} is not supported by the sandbox. The sandbox supports less SQL than CloudTrail Lake and Athena, which may run the query.`,
   );
 }

@@ -38,6 +38,6 @@ function simpleType(name: string): Type {
     case "MAP(VARCHAR, VARCHAR)":
       return { kind: "map", key: { kind: "varchar" }, value: { kind: "varchar" } };
     default:
-      throw new Error(`The column type ${name} has no type of Trino's.`);
+      throw new Error(`The column type ${name} has no Trino type.`);
   }
 }

@@ -10,7 +10,7 @@ interface BatchEntry {
   readonly receiptHandle: string;
 }
 
-/** The messages gathered for one invocation, at most `batchSize` of them and 6 MB of event. */
+/** The messages collected for one invocation, at most `batchSize` of them and 6 MB of event. */
 export class Batch {
   private readonly records: string[] = [];
   private readonly gathered: BatchEntry[] = [];
@@ -30,7 +30,7 @@ export class Batch {
     return this.batchSize - this.gathered.length;
   }
 
-  /** Takes a message in, unless the event would grow too large by it. The first message always fits. */
+  /** Adds a message unless the event would become too large. The first message always fits. */
   add(received: ReceivedMessage): boolean {
     const record = JSON.stringify(sqsRecord(received, this.queue));
     const size = this.size + Buffer.byteLength(record) + 1;
@@ -52,8 +52,8 @@ const eventStart = '{"Records":[';
 const eventEnd = "]}";
 
 /**
- * The messages of a batch that stay in the queue: all or none without `ReportBatchItemFailures`. With it, those that the answer names,
- * none if it names none, and all if it is unreadable or names a message that was not in the batch.
+ * Returns the messages of a batch that stay in the queue: all or none without `ReportBatchItemFailures`. With it, those that the answer names:
+ * none if it names none, and all if it is unreadable or names a message outside the batch.
  * Source: "AWS Lambda Developer Guide, Handling errors for an SQS event source in Lambda".
  */
 export function messagesToKeep(
@@ -70,7 +70,7 @@ export function messagesToKeep(
   return new Set(messageIds);
 }
 
-/** The identifiers an answer names; `undefined` if it is malformed. */
+/** Returns the identifiers in an answer; `undefined` if it is malformed. */
 function reportedFailures(answer: unknown): readonly string[] | undefined {
   if (answer === null) {
     return [];
@@ -88,7 +88,7 @@ function reportedFailures(answer: unknown): readonly string[] | undefined {
     : undefined;
 }
 
-/** A received message as a record of the function's event (AWS Lambda Developer Guide, Using Lambda with Amazon SQS). */
+/** Formats a received message as a record of the function's event (AWS Lambda Developer Guide, Using Lambda with Amazon SQS). */
 export function sqsRecord({ message, receiptHandle }: ReceivedMessage, queue: QueueSettings): object {
   return {
     messageId: message.messageId,

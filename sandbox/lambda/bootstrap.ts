@@ -3,17 +3,17 @@ import type { EnvironmentMessage, FunctionError, InvokeMessage } from "./message
 import { joinSandboxNetwork } from "./network";
 import { peakMemoryBytes } from "./peakMemory";
 
-// The program of an execution environment: it loads the declared handler, says so, and runs it once for each message of the
-// sandbox. Its arguments are the gateway's address and the function's ARN; all else it knows as it would on Lambda.
+// The program of an execution environment: it loads the declared handler, reports that, and runs it once for each message of the sandbox. Its
+// arguments are the gateway's address and the function's ARN; everything else is as on Lambda.
 
-// Without the sandbox there is nothing left to do.
+// Without the sandbox the process has no purpose.
 process.on("disconnect", () => process.exit(0));
 
 const say = (message: EnvironmentMessage, sent = () => {}) => process.send?.(message, sent);
 let current: string | undefined;
 
 for (const stream of [process.stdout, process.stderr]) {
-  // What the function writes goes over the same pipe as its answers, so that none of it comes after the answer.
+  // The function's output uses the same pipe as its answers, so no output arrives after the answer.
   stream.write = ((text: string | Uint8Array, encoding?: unknown, done?: unknown) => {
     say({ kind: "log", text: typeof text === "string" ? text : Buffer.from(text).toString() });
     const callback = typeof encoding === "function" ? encoding : done;
@@ -28,7 +28,7 @@ process.on("uncaughtException", (error) => fail(error, true));
 process.on("unhandledRejection", (reason) =>
   fail(new RuntimeFailure("Runtime.UnhandledPromiseRejection", String(reason)), true),
 );
-// A handler that waits for what never comes leaves the event loop empty, which ends the invocation.
+// A handler that waits for an event that never happens leaves the event loop empty, which ends the invocation.
 process.on("beforeExit", () => succeed(null));
 
 main();
@@ -47,11 +47,11 @@ function main(): void {
 
 async function invoke(handler: Handler, message: InvokeMessage): Promise<void> {
   process.env._X_AMZN_TRACE_ID = message.traceId;
-  // The function's clock is the sandbox's, which jumps from one event to the next: times in its events are by that clock.
+  // The function uses the sandbox's clock, which jumps from one event to the next: times in its events are by that clock.
   const ahead = message.now - machineTime();
   Date.now = () => machineTime() + ahead;
   current = message.requestId;
-  // While the handler runs, the channel to the sandbox does not count as work that keeps the event loop busy.
+  // While the handler runs, the channel to the sandbox does not keep the event loop alive.
   process.channel?.unref();
   try {
     const result = await handler(JSON.parse(message.event), createContext(message));

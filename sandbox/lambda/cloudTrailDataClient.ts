@@ -54,10 +54,10 @@ type SdkClient = Client<
   CloudTrailClientResolvedConfig
 >;
 
-// The SDK's CloudTrail client sends any operation: only its types name CloudTrail's own.
+// The SDK's CloudTrail client sends any operation: only its types are limited to CloudTrail's own.
 const AnyClient = CloudTrailClient as unknown as new (config: CloudTrailClientConfig) => SdkClient;
 
-/** A client of the CloudTrail Data service; its endpoint may be set by `endpoint`, `AWS_ENDPOINT_URL_CLOUDTRAIL_DATA` or `AWS_ENDPOINT_URL`. */
+/** A client of the CloudTrail Data service. Its endpoint can be set with `endpoint`, `AWS_ENDPOINT_URL_CLOUDTRAIL_DATA` or `AWS_ENDPOINT_URL`. */
 export class CloudTrailDataClient extends AnyClient {
   constructor(config: CloudTrailClientConfig = {}) {
     super({

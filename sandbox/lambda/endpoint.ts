@@ -8,7 +8,7 @@ import type { EventSourceMapping } from "./eventSourceMapping";
 import type { LambdaFunction } from "./lambdaFunction";
 
 interface LambdaServiceOptions extends ServiceAccess {
-  /** The functions, by ARN. They are asked for at each call: they are made after this. */
+  /** The functions, by ARN. They are read at each call because they are created later. */
   readonly functions: () => ReadonlyMap<string, LambdaFunction>;
   readonly mappings: () => readonly EventSourceMapping[];
 }

@@ -13,7 +13,7 @@ interface EventSourceMappingOptions {
   readonly settings: EventSourceMappingSettings;
   readonly queue: Queue;
   readonly target: LambdaFunction;
-  /** The session of the function's role, in which Lambda reads the queue. */
+  /** The session of the function's role, which Lambda uses to read the queue. */
   readonly principal: Principal;
   readonly authorize: Authorize;
   readonly clock: Clock;
@@ -21,14 +21,14 @@ interface EventSourceMappingOptions {
 }
 
 /**
- * Reads a queue and calls a function with batches: when `batchSize` messages are there, the batching window ends, or the event would be too
- * large. It receives only when a function can run. Source: "AWS Lambda Developer Guide, Using Lambda with Amazon SQS".
+ * Reads a queue and calls a function with batches: when `batchSize` messages have arrived, the batching window ends, or the event would be too
+ * large. It receives messages only when a function can run. Source: "AWS Lambda Developer Guide, Using Lambda with Amazon SQS".
  */
 export class EventSourceMapping {
-  /** AWS's refusals to read or empty the queue, with their counts. */
+  /** AWS's errors on reading or deleting messages, with their counts. */
   readonly refusals: Record<string, number> = {};
   private batch: Batch;
-  /** Received, but too large for the batch that was being gathered: the beginning of the next. */
+  /** Received messages that did not fit into the current batch and begin the next one. */
   private leftOver: ReceivedMessage[] = [];
   private window: Timer | undefined;
   private windowOver = false;
@@ -53,7 +53,7 @@ export class EventSourceMapping {
     }
   }
 
-  /** At the clock's next turn, so that what is sent at one moment is gathered together. */
+  /** Delayed to the clock's next step, so messages sent at one moment are collected together. */
   private readonly pollSoon = () => {
     const { clock } = this.options;
     this.nextPoll ??= clock.schedule(clock.now(), () => {
@@ -178,17 +178,17 @@ export class EventSourceMapping {
   }
 }
 
-/** Actions of a poller, in the function's role (AWS Lambda Developer Guide, Creating an Amazon SQS event source mapping). */
+/** Actions of a poller, with the function's role (AWS Lambda Developer Guide, Creating an Amazon SQS event source mapping). */
 const pollingActions = ["sqs:GetQueueAttributes", "sqs:ReceiveMessage"] as const;
 
-/** Limits how many functions run at once on this machine: a few per processor, since they mostly wait for the network. */
+/** Limits concurrent functions on this machine: a few per processor, since they mostly wait for the network. */
 export class ProcessSlots {
   private taken = 0;
   private waiting = new Set<() => void>();
 
   constructor(private readonly limit: number = 3 * availableParallelism()) {}
 
-  /** Takes a slot. If none is free, calls `retry` once when one may be. */
+  /** Takes a slot. If none is free, calls `retry` once when one may be free. */
   tryTake(retry: () => void): boolean {
     if (this.taken >= this.limit) {
       this.waiting.add(retry);

@@ -19,13 +19,13 @@ export type InvocationOutcome =
   | { readonly status: "succeeded"; readonly payload: string }
   | { readonly status: "failed"; readonly error: FunctionError };
 
-/** One process that runs a function: it loads it once, then takes one invocation after another. It never outlives the sandbox. */
+/** One process that runs a function: it loads the function once, then runs one invocation after another. It never outlives the sandbox. */
 export class ExecutionEnvironment {
   peakMemoryBytes = 0;
   private readonly child: ChildProcess;
   private pending: { readonly requestId: string; readonly settle: (outcome: InvocationOutcome) => void } | undefined;
   private ended = false;
-  /** The reason why the process was killed. */
+  /** The reason for killing the process. */
   private verdict: FunctionError | undefined;
 
   constructor(private readonly options: EnvironmentOptions) {
@@ -35,7 +35,7 @@ export class ExecutionEnvironment {
       [
         `--max-old-space-size=${share(heapShares.oldSpacePercent)}`,
         `--max-semi-space-size=${share(heapShares.semiSpacePercent)}`,
-        // The SDK warns of Node.js versions whose life has ended; which one the sandbox runs on is no function's concern.
+        // The SDK warns about Node.js versions past their end of life; the function does not depend on the sandbox's version.
         "--no-warnings",
         options.bootstrap,
         options.gatewayUrl,
@@ -56,7 +56,7 @@ export class ExecutionEnvironment {
       this.ended = true;
       this.settle(runtimeExit(error.message));
     });
-    // What a killed process started may hold its output open; that is not waited for.
+    // Child processes of a killed process may keep its output open; the sandbox does not wait for them.
     this.child.on("exit", () => this.verdict && this.settle({ status: "failed", error: this.verdict }));
     this.child.on("close", (code, signal) => this.closed(code, signal));
     endWithThisProcess(this.child);
@@ -67,7 +67,7 @@ export class ExecutionEnvironment {
   }
 
   async initialize(): Promise<FunctionError | undefined> {
-    // Lambda repeats a load that took too long within the first invocation, with the function's own timeout.
+    // After a load timeout, Lambda repeats the load within the first invocation, with the function's own timeout.
     const limit = Math.max(lambdaLimits.initializationTime, this.options.timeoutSeconds * 1_000);
     const outcome = await this.wait("initialization", limit, timedOut(limit / 1_000));
     return outcome.status === "failed" ? outcome.error : undefined;
@@ -78,7 +78,7 @@ export class ExecutionEnvironment {
     const limit = this.options.timeoutSeconds * 1_000;
     const outcome = this.wait(requestId, limit, timedOut(this.options.timeoutSeconds, requestId));
     const message: InvokeMessage = { requestId, deadline: Date.now() + limit, now, traceId, event: payload };
-    // A process that was killed takes none; its exit tells the rest.
+    // A killed process accepts none; its exit is reported below.
     this.child.send(message, () => undefined);
     return outcome;
   }
@@ -134,7 +134,7 @@ export class ExecutionEnvironment {
     return tooMuch;
   }
 
-  /** The invocation ends when the process has: nothing of it goes on behind its outcome. */
+  /** The invocation ends when the process has ended, so none of its work continues afterwards. */
   private abandon(error: FunctionError): void {
     this.verdict ??= error;
     this.kill();
@@ -157,7 +157,7 @@ export class ExecutionEnvironment {
   }
 }
 
-/** The processes under way, which must not outlive this one. */
+/** The running processes, which must not outlive this one. */
 const running = new Set<ChildProcess>();
 
 function endWithThisProcess(child: ChildProcess): void {
@@ -183,7 +183,7 @@ const megabyte = 1_024 * 1_024;
 /** Milliseconds between two checks of a process's memory. */
 const memoryWatchInterval = 100;
 
-/** V8 aborts at its heap's limit. Where that and the process itself (some 40 MB) exceed the memory, Lambda would have killed it first. */
+/** V8 aborts at its heap limit. If that and the process itself (some 40 MB) exceed the memory, Lambda would have killed it first. */
 function heapOutgrowsMemory(memorySizeMegabytes: number): boolean {
   return (memorySizeMegabytes * heapShares.oldSpacePercent) / 100 + 40 > memorySizeMegabytes;
 }

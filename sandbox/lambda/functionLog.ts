@@ -1,4 +1,4 @@
-/** One line in CloudWatch's embedded metric format, as it was written. */
+/** One line in CloudWatch's embedded metric format, as written. */
 type MetricsLine = Readonly<Record<string, unknown>>;
 
 /** A function's latest lines, and those with metrics (CloudWatch User Guide, Specification: Embedded metric format). */
@@ -8,7 +8,7 @@ export class FunctionLog {
   private unfinished = "";
   private written = 0;
 
-  /** @param refusal the reason why CloudWatch Logs takes nothing: the output is then lost. @default it takes all */
+  /** @param refusal the reason why CloudWatch Logs rejects the output, which is then lost. @default it accepts all */
   constructor(readonly refusal?: string) {}
 
   /** The latest lines, oldest first. */
@@ -54,7 +54,7 @@ export class FunctionLog {
 
 const maximumLines = 2_000;
 const maximumMetrics = 2_000;
-/** Characters; CloudWatch Logs takes events of up to 1 MB, and no reader here wants as much. */
+/** Characters. CloudWatch Logs accepts events of up to 1 MB, more than any reader here needs. */
 const longestLine = 262_144;
 
 function keep<T>(list: T[], entry: T, maximum: number): void {

@@ -11,7 +11,7 @@ export class RuntimeFailure extends Error {
 }
 
 /**
- * Loads the function that `setting` names, such as `__index.handler`: a CommonJS file below `taskRoot`, a period, and the export.
+ * Loads the function named in `setting`, such as `__index.handler`: a CommonJS file below `taskRoot`, a period, and the export.
  * Source: "AWS Lambda Developer Guide, Define Lambda function handler in Node.js".
  */
 export function loadHandler(taskRoot: string, setting: string): Handler {

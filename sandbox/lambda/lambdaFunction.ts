@@ -6,14 +6,14 @@ import { type FunctionSettings, lambdaLimits } from "./settings";
 
 interface LambdaFunctionOptions {
   readonly settings: FunctionSettings;
-  /** Starts a process for the function, or returns Lambda's refusal. */
+  /** Starts a process for the function, or returns Lambda's error. */
   readonly start: (log: (text: string) => void) => ExecutionEnvironment | { readonly refusal: string };
   readonly newRequestId: () => string;
   /** The clock of the function's process, in milliseconds since 1970. @default the machine's */
   readonly now?: () => number;
   /** The reason why the function may not write its log. @default none */
   readonly logRefusal?: string;
-  /** After how many milliseconds the next invocation's process is killed, if at all. @default never */
+  /** Milliseconds after which the next invocation's process is killed. @default never */
   readonly killAfter?: () => number | undefined;
 }
 
@@ -41,7 +41,7 @@ export class LambdaFunction {
 
   /**
    * Runs the function once with an event, as JSON. Never rejects: failures are outcomes.
-   * @param requestId of a retry, the id of the first call
+   * @param requestId for a retry, the id of the first call
    */
   async invoke(payload: string, requestId = this.options.newRequestId()): Promise<InvocationOutcome> {
     this.running += 1;
@@ -52,7 +52,7 @@ export class LambdaFunction {
     return outcome;
   }
 
-  /** The most invocations that ran at one time since this was last asked. */
+  /** The maximum number of concurrent invocations since it was last read. */
   takePeakConcurrency(): number {
     const peak = this.peakConcurrency;
     this.peakConcurrency = this.running;

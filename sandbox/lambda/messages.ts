@@ -1,9 +1,9 @@
 /** From the sandbox to an execution environment: one invocation. The event is JSON. */
 export interface InvokeMessage {
   readonly requestId: string;
-  /** When the invocation times out, in milliseconds since 1970 on the machine's clock. */
+  /** The time of the invocation's timeout, in milliseconds since 1970 by the machine's clock. */
   readonly deadline: number;
-  /** The time in the sandbox when it begins, in milliseconds since 1970. */
+  /** The time in the sandbox at its beginning, in milliseconds since 1970. */
   readonly now: number;
   readonly traceId: string;
   readonly event: string;
@@ -24,7 +24,7 @@ export type EnvironmentMessage =
   /** Something was written to standard output or standard error. */
   | { readonly kind: "log"; readonly text: string };
 
-/** A function's failure, in the form Lambda answers with. */
+/** A function's failure, in the form of Lambda's answer. */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;

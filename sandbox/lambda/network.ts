@@ -4,8 +4,8 @@ import { syncBuiltinESMExports } from "node:module";
 import { isIP, Socket } from "node:net";
 
 /**
- * Routes AWS's host names to `gateway` in this process, and lets every other host fail as a name that does not resolve. So a function
- * calls the endpoints that it would call on AWS, without extra settings, and reaches no real one.
+ * Routes AWS's host names to `gateway` in this process; every other host fails as a name that does not resolve. So a function calls the same
+ * endpoints as on AWS, without extra settings, and reaches no real one.
  */
 export function joinSandboxNetwork(gateway: URL): void {
   closeTheWayOut();
@@ -25,7 +25,7 @@ export function joinSandboxNetwork(gateway: URL): void {
 
 type Callback = (response: http.IncomingMessage) => void;
 
-/** The host names of AWS services, as "AWS General Reference, AWS service endpoints" gives them. */
+/** The host names of AWS services, from "AWS General Reference, AWS service endpoints". */
 const awsHost = /\.(amazonaws\.com(\.cn)?|api\.aws)$/i;
 
 function closeTheWayOut(): void {
@@ -45,7 +45,7 @@ function closeTheWayOut(): void {
   } as typeof Socket.prototype.connect;
 }
 
-/** The host a socket is told to connect to; `undefined` for a path on this machine. Node.js itself passes a list. */
+/** Returns the host that a socket connects to; `undefined` for a path on this machine. Node.js itself passes a list. */
 function hostOf(call: readonly unknown[]): string | undefined {
   const [first, second] = Array.isArray(call[0]) ? (call[0] as unknown[]) : call;
   if (typeof first === "object" && first !== null) {

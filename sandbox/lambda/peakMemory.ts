@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * The process's peak memory in bytes: on Linux the kernel's high-water mark of the resident set (getrusage would count the parent's),
- * elsewhere the memory that this process holds now. @param pid @default this process
+ * Returns the process's peak memory in bytes: on Linux the kernel's high-water mark of the resident set (getrusage would count the parent's),
+ * elsewhere the current memory of this process. @param pid @default this process
  */
 export function peakMemoryBytes(pid?: number): number {
   try {

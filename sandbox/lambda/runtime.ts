@@ -8,13 +8,13 @@ import { type TemporaryFolder, temporaryFolder } from "../temporaryFolder";
 import { ExecutionEnvironment } from "./executionEnvironment";
 import type { FunctionSettings } from "./settings";
 
-/** Starts functions on this machine, from a folder with the runtime's program and the modules that Lambda supplies. */
+/** Starts functions on this machine, from a folder with the runtime's program and the modules that Lambda provides. */
 export class LambdaRuntime {
   private started = 0;
 
   private constructor(private readonly temporary: TemporaryFolder) {}
 
-  /** Makes the runtime in a temporary folder. @param lacking packages that it does not contain */
+  /** Creates the runtime in a temporary folder. @param lacking packages that it does not contain */
   static async prepare(lacking: readonly string[] = []): Promise<LambdaRuntime> {
     const runtime = new LambdaRuntime(temporaryFolder("sandbox"));
     await mkdir(path.join(runtime.folder, "home"));
@@ -70,8 +70,8 @@ export class LambdaRuntime {
 }
 
 /**
- * Supplies the AWS SDK that Lambda's Node.js runtimes hold (AWS Lambda Developer Guide, Building Lambda functions with Node.js): the one of
- * this project, and a replacement of the CloudTrail Data client where it is not installed.
+ * Provides the AWS SDK of Lambda's Node.js runtimes (AWS Lambda Developer Guide, Building Lambda functions with Node.js): the one of this
+ * project, and a replacement of the CloudTrail Data client if it is not installed.
  */
 async function supplyModules(modules: string): Promise<void> {
   const sdk = path.dirname(packageFolder("@aws-sdk/client-sqs"));
@@ -82,7 +82,7 @@ async function supplyModules(modules: string): Promise<void> {
       await symlink(path.join(scope, name), path.join(target, name), "junction");
     }
   }
-  // A package manager that does not share folders, as pnpm, keeps each client apart from the others.
+  // A package manager with unshared folders, such as pnpm, keeps each client separate from the others.
   for (const name of clients.filter((client) => !existsSync(path.join(modules, client)))) {
     await symlink(packageFolder(name), path.join(modules, name), "junction");
   }
@@ -130,12 +130,12 @@ interface RuntimePlaces {
   /** The unpacked archive. */
   readonly taskRoot: string;
   readonly modules: string;
-  /** A folder with nothing in it. */
+  /** An empty folder. */
   readonly home: string;
 }
 
 /**
- * The environment of a function's process: declared and reserved variables, and nothing of the sandbox's own environment.
+ * Builds the environment of a function's process: declared and reserved variables, and nothing of the sandbox's own environment.
  * Source: "AWS Lambda Developer Guide, Working with Lambda environment variables, Defined runtime environment variables".
  */
 function runtimeEnvironment(
@@ -145,13 +145,13 @@ function runtimeEnvironment(
   logStreamName: string,
 ): Record<string, string> {
   return {
-    // Unreserved: what is declared under these names stands.
+    // Unreserved: declared values of these names take precedence.
     LANG: "en_US.UTF-8",
     PATH: "/usr/local/bin:/usr/bin:/bin",
     TZ: ":UTC",
     NODE_PATH: places.modules,
     HOME: places.home,
-    // The SDK looks for credentials in files and in the metadata service as well; here it finds none.
+    // The SDK searches for credentials in files and in the metadata service as well; here it finds none.
     AWS_CONFIG_FILE: `${places.home}/config`,
     AWS_SHARED_CREDENTIALS_FILE: `${places.home}/credentials`,
     AWS_EC2_METADATA_DISABLED: "true",
@@ -174,7 +174,7 @@ function runtimeEnvironment(
   };
 }
 
-/** Unpacks a function's code into `folder`: an archive of assets, of a program or a stack's state, or a folder on disk. */
+/** Unpacks a function's code into `folder`: an archive of assets, from a program or a stack's state, or a folder on disk. */
 export async function unpack(code: unknown, folder: string, functionName: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const refuse = (what: string) => new PersonError(`Function ${functionName}: ${what}.`);
@@ -185,7 +185,7 @@ export async function unpack(code: unknown, folder: string, functionName: string
       for (const [name, asset] of Object.entries(assets)) {
         const place = path.join(target, name);
         if (!place.startsWith(folder + path.sep)) {
-          throw refuse(`its archive names "${name}", which lies outside of it`);
+          throw refuse(`its archive names "${name}", which is outside it`);
         }
         await mkdir(path.dirname(place), { recursive: true });
         await write(await asset, place);
@@ -195,10 +195,10 @@ export async function unpack(code: unknown, folder: string, functionName: string
     } else if (typeof source === "string") {
       const found = await stat(source).catch(() => undefined);
       if (found === undefined) {
-        throw refuse(`its archive names the path ${source}, where there is nothing`);
+        throw refuse(`its archive names the path ${source}, which does not exist`);
       }
       if (target === folder && found.isFile()) {
-        throw refuse(`its code is the packed file ${source}; the sandbox takes archives of assets, and folders`);
+        throw refuse(`its code is the packed file ${source}; the sandbox supports archives of assets, and folders`);
       }
       await cp(source, target, { recursive: true, dereference: true });
     } else {

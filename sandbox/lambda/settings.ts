@@ -6,7 +6,7 @@ import { type DeclaredResource, numberOr } from "../declaredResource";
  * behavior for SQS event source mappings"; "AWS Lambda API Reference, CreateFunction and CreateEventSourceMapping".
  */
 export const lambdaLimits = {
-  /** An invocation's event, and its answer. */
+  /** The size of an invocation's event, and of its answer. */
   maximumPayload: 6 * 1_024 * 1_024,
   /** Time to load a function before its first invocation. */
   initializationTime: 10_000,
@@ -22,8 +22,8 @@ const lambdaDefaults = {
 } as const;
 
 /**
- * Percentages of a function's memory for V8's old and young generations. AWS documents none; these let the program's data fill its
- * memory before V8 gives up.
+ * Percentages of a function's memory for V8's old and young generations. AWS documents none; with these the program's data fill its memory before
+ * V8 aborts.
  */
 export const heapShares = { oldSpacePercent: 90, semiSpacePercent: 5 } as const;
 
@@ -35,7 +35,7 @@ export interface FunctionSettings {
   readonly roleArn: string | undefined;
   /** For example `__index.handler`. */
   readonly handler: string;
-  /** For example `nodejs22.x`. The sandbox runs the Node.js it runs on itself, and tells the function this name. */
+  /** For example `nodejs22.x`. The sandbox runs its own Node.js, and the function sees this name. */
   readonly runtime: string;
   readonly memorySizeMegabytes: number;
   readonly timeoutSeconds: number;
@@ -63,7 +63,7 @@ export function functionSettings(resource: DeclaredResource): FunctionSettings {
     timeoutSeconds: numberOr(inputs.timeout, lambdaDefaults.timeoutSeconds),
     environment: variables ?? {},
     logGroupName: logGroup ?? `/aws/lambda/${name}`,
-    // -1 stands for no reservation, in the provider.
+    // In the provider, -1 means no reservation.
     ...(typeof reserved === "number" && reserved >= 0 && { reservedConcurrentExecutions: reserved }),
   };
 }

@@ -1,10 +1,10 @@
 import type { Inputs } from "./resourceType";
 
-/** What an account holds in its buckets, for the functions that look it up. */
+/** The buckets of an account, for provider functions. */
 export interface BucketContents {
-  /** The keys of a bucket's objects; undefined where there is no such bucket. */
+  /** The keys of a bucket's objects; undefined if the bucket does not exist. */
   keysOf(bucket: string): readonly string[] | undefined;
-  /** A bucket's policy; undefined where it has none. */
+  /** A bucket's policy; undefined if it has none. */
   policyOf(bucket: string): string | undefined;
 }
 
@@ -17,7 +17,7 @@ export const lookUpArguments: Readonly<Record<string, readonly string[]>> = {
   "aws:s3/getBucketPolicy:getBucketPolicy": ["bucket"],
 };
 
-/** Provider functions about buckets. Their errors have the words of the service (Amazon S3 API Reference, ListObjectsV2 and GetBucketPolicy). */
+/** Provider functions about buckets. Their errors use the service's wording (Amazon S3 API Reference, ListObjectsV2 and GetBucketPolicy). */
 export const bucketLookUps: Readonly<Record<string, (args: Inputs, contents: BucketContents) => Inputs>> = {
   "aws:s3/getObjects:getObjects": ({ bucket, prefix = "", delimiter }, contents) => {
     const keys = contents.keysOf(String(bucket));
@@ -38,7 +38,7 @@ export const bucketLookUps: Readonly<Record<string, (args: Inputs, contents: Buc
   },
 };
 
-/** The common prefix that a key is rolled up to. */
+/** The common prefix of a key. */
 function folderOf(key: string, prefix: string, delimiter: unknown): string | undefined {
   const end = typeof delimiter === "string" ? key.indexOf(delimiter, prefix.length) : -1;
   return end === -1 ? undefined : key.slice(0, end + 1);

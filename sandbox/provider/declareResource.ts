@@ -22,7 +22,7 @@ import { eventSourceMapping, lambdaFunction } from "./types/lambda";
 import { key, queue, queuePolicy, table, topic } from "./types/storage";
 import { isGiven, isInputs } from "./values";
 
-/** A resource or a call that the cloud refuses; `failures` holds every reason. */
+/** An error for a resource or a call that the cloud rejects. `failures` holds every reason. */
 export class ProviderError extends Error {
   override readonly name = "ProviderError";
 
@@ -35,9 +35,9 @@ export class ProviderError extends Error {
 }
 
 /**
- * Answers a declared resource with its id and outputs: inputs, defaults and what the cloud makes. Deterministic.
+ * Returns the id and outputs of a declared resource: inputs, defaults and values that the cloud creates. Deterministic.
  * @param type Pulumi's type token, for example `aws:sqs/queue:Queue`
- * @throws ProviderError with everything that the provider or the service would refuse
+ * @throws ProviderError with everything that the provider or the service would reject
  */
 export function declareResource(
   type: string,
@@ -119,7 +119,7 @@ const functions: Readonly<Record<string, (context: CloudContext) => Inputs>> = {
 };
 
 /**
- * Answers a provider function, such as `aws:index/getRegion:getRegion`.
+ * Runs a provider function, such as `aws:index/getRegion:getRegion`.
  * @throws ProviderError for an unsupported function or argument
  */
 export function invokeFunction(
@@ -147,7 +147,7 @@ export function invokeFunction(
   return lookUp?.(args, contents) ?? answer?.(context) ?? {};
 }
 
-/** The tags in a provider's `defaultTags`, an object or its JSON text (Pulumi Registry, AWS provider, "Configuration Reference"). */
+/** Reads the tags in a provider's `defaultTags`, an object or its JSON text (Pulumi Registry, AWS provider, "Configuration Reference"). */
 export function defaultTagsOf(setting: unknown): Readonly<Record<string, string>> {
   const value: unknown = typeof setting === "string" ? JSON.parse(setting) : setting;
   const tags = isInputs(value) && isInputs(value.tags) ? value.tags : {};

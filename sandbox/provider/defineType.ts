@@ -3,28 +3,28 @@ import { documentText, regionName, tags } from "./formats";
 import type { CloudContext, Inputs, ResourceType } from "./resourceType";
 import { checkProperties, isGiven, isInputs, type Properties } from "./values";
 
-/** The place of a resource, from which its ARN and ids are made. */
+/** The place of a resource, which determines its ARN and ids. */
 export interface Identity extends CloudContext {
   /** An ARN in the resource's own partition, Region and account. */
   arn(service: string, resource: string): string;
-  /** A UUID that is the same whenever the same resource is declared. */
+  /** A UUID that is the same for every declaration of the resource. */
   uuid(): string;
 }
 
 export interface Definition {
-  /** The properties that the sandbox supports, but for `tags` and `region`. */
+  /** The properties that the sandbox supports, except `tags` and `region`. */
   readonly properties: Properties;
   readonly tagged?: true;
   /** True for a type of a global service, which has no `region`. */
   readonly global?: true;
-  /** The property that is made of the logical name where it is not given. */
+  /** The property that is derived from the logical name if it is not given. */
   readonly autoName?: string;
   /** Rules between properties. */
   readonly rules?: (inputs: Inputs) => readonly string[];
   readonly documents?: readonly string[];
   /** The properties, besides `autoName` and the Region, that cannot be changed in place. */
   readonly replaceOnChanges?: readonly string[];
-  /** The id and the outputs that are not inputs; `inputs` has the defaults filled in. */
+  /** The id and the outputs that are not inputs. In `inputs` the defaults are filled in. */
   readonly answer: (inputs: Inputs, identity: Identity) => Inputs & { readonly id: string };
   /** See `ResourceType.update`. */
   readonly update?: ResourceType["update"];
@@ -40,18 +40,18 @@ export function defineType(type: string, definition: Definition): ResourceType {
   return {
     complete: (inputs, logicalName) => {
       const given = Object.fromEntries(Object.entries(inputs).filter(([, value]) => isGiven(value)));
-      // Pulumi adds seven hexadecimal digits to the logical name, and what a FIFO queue's ends with.
+      // Pulumi adds seven hexadecimal digits to the logical name, and the suffix of a FIFO queue.
       const ending = given.fifoQueue === true ? ".fifo" : "";
       const name = `${logicalName}-${uuidOf(`${type}\n${logicalName}`).slice(0, 7)}${ending}`;
       return { ...(autoName !== undefined && { [autoName]: name }), ...given };
     },
     check: (inputs) => {
       const failures = checkProperties(properties, inputs);
-      // The rules read values of the types that the properties have: one that is wrong by itself is reported alone.
+      // Rules between properties need values of the right types, so a wrong value is reported without them.
       return failures.length > 0 ? failures : (rules?.(inputs) ?? []);
     },
     create: (inputs, context, logicalName) => {
-      // A resource may be put into another Region than its provider's.
+      // A resource may be in another Region than its provider's.
       const place = typeof inputs.region === "string" ? { ...context, region: inputs.region } : context;
       const filled = fill(definition, inputs);
       const { id, ...made } = answer(filled, identityOf(type, logicalName, place));

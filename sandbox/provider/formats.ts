@@ -5,7 +5,7 @@ import { parsePolicyDocument } from "../iam/policyDocument";
 import { containsUnknown, unknownValue } from "./resourceType";
 import { type Check, failure, isInputs, jsonText, listOf, mapOf, object, required, text } from "./values";
 
-/** An ARN, of any service or of one. */
+/** An ARN of any service or of the given one. */
 export function arn(service = "[a-z0-9-]+", resource = ".+"): Check {
   const pattern = new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(\\d{12}|aws)?:${resource}$`);
   const named = service.startsWith("[") ? "" : ` of ${service}`;
@@ -58,7 +58,7 @@ function malformed(document: unknown, type: PolicyType, place: string): readonly
   }
 }
 
-/** A document as the provider keeps it: one line of JSON text, or unknown as a whole when any part is. */
+/** Formats a document as the provider stores it: one line of JSON text, or unknown as a whole if any part is unknown. */
 export function documentText(document: unknown): unknown {
   if (containsUnknown(document)) {
     return unknownValue;
@@ -86,12 +86,12 @@ export const tags: Check = (value, place) => {
   ];
 };
 
-/** Tags as CloudFormation lists them. */
+/** Tags in CloudFormation's form. */
 export const tagList: Check = listOf(object({ Key: required(tagKey), Value: required(tagValue) }), {
   maximum: maximumTags,
 });
 
-/** The end of the host names of a partition: AWS Identity and Access Management User Guide, Amazon Resource Names (ARNs). */
+/** The suffix of a partition's host names: AWS Identity and Access Management User Guide, Amazon Resource Names (ARNs). */
 export function endpointSuffix(partition: string): string {
   return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }

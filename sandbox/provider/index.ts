@@ -1,4 +1,4 @@
-/** The cloud's answer to what a program declares: as strict as the AWS provider, without its cloud. */
+/** Emulates the cloud's answers to a program's resources: as strict as the AWS provider, without its cloud. */
 export type { BucketContents } from "./bucketLookUps";
 export { declareResource, defaultTagsOf, invokeFunction, ProviderError, resourceTypes } from "./declareResource";
 export {

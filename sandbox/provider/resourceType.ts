@@ -4,11 +4,11 @@ export interface CloudContext {
   readonly region: string;
   /** Twelve digits. */
   readonly accountId: string;
-  /** The provider's `defaultTags`, which it adds to the tags of every resource that takes tags. @default none */
+  /** The provider's `defaultTags`, which it adds to the tags of every resource that supports tags. @default none */
   readonly defaultTags?: Readonly<Record<string, string>>;
 }
 
-/** A resource's properties, in camelCase as Pulumi passes them. */
+/** A resource's properties, in camelCase as in Pulumi. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
 export interface CreatedResource {
@@ -18,21 +18,21 @@ export interface CreatedResource {
 
 /** One type of resource, as strict as the AWS provider and the service behind it. */
 export interface ResourceType {
-  /** Adds an automatic name where none is given, as the provider's own check does. */
+  /** Adds an automatic name if none is given, as the provider's own check does. */
   complete(inputs: Inputs, logicalName: string): Inputs;
-  /** Reports what is wrong with completed inputs, each as `property: what is wrong, but found the value; allowed: ...`. */
+  /** Reports problems of completed inputs, each as `property: what is wrong, but found the value; allowed: ...`. */
   check(inputs: Inputs, context: CloudContext): readonly string[];
-  /** Answers completed inputs that are valid. Equal arguments give equal answers. */
+  /** Returns the outputs for valid completed inputs. Equal arguments give equal outputs. */
   create(inputs: Inputs, context: CloudContext, logicalName: string): CreatedResource;
-  /** The outputs that an update changes beyond its inputs. @throws Error where the cloud refuses the change */
+  /** The outputs that an update changes beyond its inputs. @throws Error if the cloud rejects the change */
   readonly update?: (existing: { readonly inputs: Inputs; readonly outputs: Inputs }, inputs: Inputs) => Inputs;
-  /** The inputs that cannot change in place. A dot descends into JSON text: `desiredState.Source`. */
+  /** The inputs that cannot change in place. A dot addresses a key in JSON text: `desiredState.Source`. */
   readonly replaceOnChanges: readonly string[];
   /** The outputs that are not known until the resource exists. */
   readonly computedAtCreate: readonly string[];
 }
 
-/** Stands for a value that is not known yet, as Pulumi's resource provider protocol writes it (`UnknownStringValue`). */
+/** Marks a value that is not known yet, as in Pulumi's resource provider protocol (`UnknownStringValue`). */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export function containsUnknown(value: unknown): boolean {

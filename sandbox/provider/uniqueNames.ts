@@ -1,26 +1,26 @@
 import type { Inputs } from "./resourceType";
 
-/** The name that makes a resource one of its kind in an account and, unless its service is global, in a Region. */
+/** The name that identifies a resource in an account and, unless its service is global, in a Region. */
 export interface UniqueName {
-  /** Equal for two resources that AWS takes for the same one. */
+  /** Equal for two resources that AWS treats as the same one. */
   readonly identity: string;
-  /** The name as a reader knows it, for example `okta_events`; of a rule, `BUS/NAME`. */
+  /** The name for people, for example `okta_events`; for a rule, `BUS/NAME`. */
   readonly name: string;
-  /** AWS's answer to a second resource of the name: an error, or the silent change of the first. */
+  /** AWS's reaction to a second resource of the name: an error, or a silent change of the first. */
   readonly answer: string;
 }
 
 interface Uniqueness {
-  /** The properties that are unique together, outermost first, with the default of one that may be absent. */
+  /** The properties that are unique together, outermost first, with the default of an optional one. */
   readonly properties: readonly (readonly string[])[];
   readonly answer: string;
-  /** True where the name is unique in all Regions together. */
+  /** True if the name is unique across all Regions. */
   readonly isGlobal?: true;
-  /** True where the service does not distinguish names by case. */
+  /** True if the service compares names case-insensitively. */
   readonly ignoresCase?: true;
 }
 
-/** @param properties an optional one has its default behind `=` */
+/** @param properties an optional one is followed by its default `=` */
 function unique(
   answer: string,
   properties = "name",
@@ -30,10 +30,10 @@ function unique(
 }
 
 const everywhere = { isGlobal: true } as const;
-/** IAM does not distinguish names by case (IAM API Reference, CreateRole and CreatePolicy). */
+/** IAM compares names case-insensitively (IAM API Reference, CreateRole and CreatePolicy). */
 const everywhereInAnyCase = { isGlobal: true, ignoresCase: true } as const;
 
-/** A bucket has each of these settings once; its name is one of all accounts of the partition. */
+/** A bucket has each of these settings once; its name is unique in all accounts of the partition. */
 const settingsOfBuckets = Object.fromEntries(
   Object.entries({
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "PutBucketLifecycleConfiguration",
@@ -48,8 +48,8 @@ const settingsOfBuckets = Object.fromEntries(
 );
 
 /**
- * By Pulumi's or CloudFormation's type. Other types have ids of the cloud's making, or names that may repeat. Source: the errors of the
- * named operation in the service's API reference. policy/policies/uniqueNames.ts has the same names.
+ * By Pulumi's or CloudFormation's type. Other types have ids from the cloud, or names that may repeat. Source: the errors of the named operation
+ * in the service's API reference. policy/policies/uniqueNames.ts has the same names.
  */
 export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   "AWS::CloudTrail::Channel": unique("ChannelAlreadyExistsException", "Name"),
@@ -93,12 +93,12 @@ export const uniquenessOfTypes: Readonly<Record<string, Uniqueness>> = {
   "aws:scheduler/schedule:Schedule": unique("ConflictException", "groupName=default name"),
   "aws:scheduler/scheduleGroup:ScheduleGroup": unique("ConflictException"),
   "aws:sns/topic:Topic": unique("CreateTopic would share it"),
-  // With equal attributes CreateQueue returns the queue that exists, which both resources would then manage.
+  // With equal attributes CreateQueue returns the existing queue, which both resources would then manage.
   "aws:sqs/queue:Queue": unique("QueueAlreadyExists"),
   "aws:sqs/queuePolicy:QueuePolicy": unique("SetQueueAttributes would overwrite it", "queueUrl"),
 };
 
-/** The unique name of a resource, by its inputs and outputs together; undefined for a type whose names may repeat. */
+/** Returns the unique name of a resource from its inputs and outputs; undefined for a type whose names may repeat. */
 export function uniqueNameOf(type: string, values: Inputs): UniqueName | undefined {
   const isCloudControl = type === "aws:cloudcontrol/resource:Resource";
   const kind = isCloudControl ? String(values.typeName) : type;

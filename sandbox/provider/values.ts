@@ -1,20 +1,20 @@
 import { problemText } from "../problemText";
 import { containsUnknown, type Inputs, unknownValue } from "./resourceType";
 
-/** Reports what is wrong with a value at `place`; nothing where it is valid. */
+/** Reports the problems of a value at `place`; nothing for a valid value. */
 export interface Check<T = unknown> {
   (value: unknown, place: string): readonly string[];
   /** The type of a valid value; no check has this property. */
   readonly type?: T;
 }
 
-/** A property: the check of an optional one, or more. */
+/** A property: its check, or its check with further settings. */
 type Property =
   | Check
   | {
       readonly check: Check;
       readonly isRequired?: true;
-      /** The provider's value where none is given. */
+      /** The provider's value if none is given. */
       readonly default?: unknown;
     };
 
@@ -23,7 +23,7 @@ export type Properties = Readonly<Record<string, Property>>;
 type ValueOf<P> = P extends Check<infer T> | { readonly check: Check<infer T> } ? T : never;
 type RequiredOf<P> = { [M in keyof P]: P[M] extends { readonly isRequired: true } ? M : never }[keyof P];
 
-/** An object whose properties are valid. Null stands for a property that is not given. */
+/** An object with valid properties. Null means that a property is not given. */
 export type ValidInputs<P> = { readonly [M in RequiredOf<P>]: ValueOf<P[M]> } & {
   readonly [M in Exclude<keyof P, RequiredOf<P>>]?: ValueOf<P[M]> | null;
 };
@@ -58,7 +58,7 @@ export function text(minimum = 0, maximum?: number, pattern = /^/, form = ""): C
       return [failure(place, "a string is needed", value, "a string")];
     }
     const { length } = value;
-    // A character is one UTF-16 unit or two; to count them takes time, and most texts are far from their limits.
+    // A character is one or two UTF-16 units; counting them takes time, and most texts are far below their limits.
     const isWithin = minimum * 2 <= length && length <= (maximum ?? length);
     const characters = isWithin ? minimum : Array.from(value).length;
     return [
@@ -104,7 +104,7 @@ export function setOf(check: Check, limits: Range = {}): Check {
     const twice = entries.filter((_entry, index) => written.indexOf(written[index] ?? "") < index);
     return [
       ...listOf(check, limits)(value, place),
-      ...twice.map((entry) => failure(place, "an entry stands twice", entry, "each entry once")),
+      ...twice.map((entry) => failure(place, "an entry is repeated", entry, "each entry once")),
     ];
   };
 }
@@ -123,7 +123,7 @@ export function object<P extends Properties>(properties: P): Check<ValidInputs<P
       : [failure(place, "an object is needed", value, `an object of ${Object.keys(properties).join(", ")}`)];
 }
 
-/** A text that holds JSON; `inner` checks the value in it. */
+/** A text that holds JSON. `inner` checks its value. */
 export function jsonText(inner: Check = anything): Check {
   return (value, place) => {
     if (typeof value !== "string") {

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type AwsError, awsError } from "../awsError";
 
-/** A bucket as it was declared, or as another stack made it. */
+/** A bucket as declared, or as created by another stack. */
 export interface BucketSettings {
   readonly name: string;
   readonly arn: string;
@@ -11,9 +11,9 @@ export interface BucketSettings {
   /** Twelve digits. */
   readonly accountId: string;
   readonly isVersioned: boolean;
-  /** Object Lock is enabled; the default retention of new versions where there is one. */
+  /** The settings of Object Lock, with the default retention of new versions if there is one; undefined if it is not enabled. */
   readonly objectLock?: { readonly defaultRetention?: DefaultRetention };
-  /** The KMS key that encrypts objects, where there is one. */
+  /** The KMS key that encrypts objects, if there is one. */
   readonly kmsKeyId?: string;
 }
 
@@ -22,7 +22,7 @@ export interface DefaultRetention {
   readonly days: number;
 }
 
-/** An object's content, which the folder holds for readers such as DuckDB. */
+/** An object's content, which the folder stores for readers such as DuckDB. */
 export interface StoredObject {
   readonly key: string;
   readonly versionId: string;
@@ -48,7 +48,7 @@ export interface NewObject {
   readonly key: string;
   readonly body: Buffer;
   readonly contentType: string;
-  /** `If-None-Match: *`: nothing is written where the key has an object. */
+  /** `If-None-Match: *`: writes only if the key has no object. */
   readonly onlyIfAbsent: boolean;
 }
 
@@ -59,7 +59,7 @@ export class Bucket {
   private written = 0;
 
   /**
-   * @param folder gives the folder that holds the bytes of objects; asked for with the first one
+   * @param folder returns the folder of the objects' bytes; called for the first object
    * @param now milliseconds since 1970
    */
   constructor(
@@ -68,7 +68,7 @@ export class Bucket {
     private readonly now: () => number,
   ) {}
 
-  /** Writes an object. A delete marker counts as no object (Amazon S3 User Guide, "Conditional requests"). */
+  /** Writes an object. A delete marker counts as a missing object (Amazon S3 User Guide, "Conditional requests"). */
   put({ key, body, contentType, onlyIfAbsent }: NewObject): StoredObject | AwsError {
     if (onlyIfAbsent && this.get(key) !== undefined) {
       return awsError("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
@@ -97,14 +97,14 @@ export class Bucket {
     return object;
   }
 
-  /** Gives an object, the current one where no version is named; undefined where there is none, or a delete marker. */
+  /** Returns an object, by default its current version; undefined if there is none, or for a delete marker. */
   get(key: string, versionId?: string): StoredObject | undefined {
     const versions = this.versions.get(key) ?? [];
     const found = versionId === undefined ? versions.at(-1) : versions.find((one) => one.versionId === versionId);
     return found === undefined || "isMarker" in found ? undefined : found;
   }
 
-  /** Puts a delete marker, which hides the object whatever its lock (Amazon S3 User Guide, "Object Lock considerations"). */
+  /** Adds a delete marker, which hides the object regardless of its lock (Amazon S3 User Guide, "Object Lock considerations"). */
   hide(key: string): { readonly versionId?: string } {
     if (!this.settings.isVersioned) {
       this.versions.get(key)?.forEach(removeBytes);
@@ -116,7 +116,7 @@ export class Bucket {
     return { versionId };
   }
 
-  /** Deletes one version for good, unless its lock holds. @param mayBypass the caller may bypass governance retention, and asks for it */
+  /** Deletes one version permanently, unless it is locked. @param mayBypass the caller may bypass governance retention, and requests it */
   deleteVersion(key: string, versionId: string, mayBypass: boolean): AwsError | undefined {
     const versions = this.versions.get(key) ?? [];
     const version = versions.find((one) => one.versionId === versionId);
@@ -150,7 +150,7 @@ function removeBytes(version: Version): void {
   }
 }
 
-/** The folders and the file of a key: readers of partitions expect `name=value` folders. No part leads out of the bucket's folder. */
+/** Returns the folders and the file of a key: readers of partitions expect `name=value` folders. No part leaves the bucket's folder. */
 function fileNames(key: string): readonly string[] {
   return key.split("/").map((part) => {
     const name = encodeURIComponent(part).replaceAll("%3D", "=").slice(0, 200);

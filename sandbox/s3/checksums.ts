@@ -4,8 +4,8 @@ import { type AwsError, awsError, notSupported } from "../awsError";
 import type { HttpRequest } from "../http";
 
 /**
- * Refuses a PUT whose digests are not the body's, and one without any digest into a bucket with Object Lock. Sources: Amazon S3 API Reference,
- * PutObject and "List of error codes"; User Guide, "Managing Object Lock", "Uploads with an Object Lock retention period".
+ * Rejects a PUT with digests that differ from the body's, and one without a digest into a bucket with Object Lock. Sources: Amazon S3 API
+ * Reference, PutObject and "List of error codes"; User Guide, "Managing Object Lock", "Uploads with an Object Lock retention period".
  */
 export function checkDigests({ headers, body }: HttpRequest, isLocked: boolean): AwsError | undefined {
   const given = Object.entries(headers).filter(([name]) => name === contentMd5 || name.startsWith(checksumPrefix));

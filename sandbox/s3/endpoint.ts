@@ -52,7 +52,7 @@ async function answerOf(
 
 type Identifiers = S3Call["identifiers"];
 
-/** S3's names of what every service refuses in a signature (Amazon S3 API Reference, "List of error codes"). */
+/** S3's names for every service's signature errors (Amazon S3 API Reference, "List of error codes"). */
 const signatureErrors: Readonly<Record<string, Partial<AwsError>>> = {
   MissingAuthenticationToken: { code: "AccessDenied", message: "Access Denied" },
   UnrecognizedClientException: {
@@ -104,7 +104,7 @@ function operationOf({ method }: HttpRequest, { key, query }: Place): Operation 
   return method === "GET" && query.get("list-type") === "2" ? listObjects : undefined;
 }
 
-/** Parameters and headers that no operation here reads: to pass over one would do something else than AWS does. */
+/** Parameters and headers that no operation here reads; ignoring one would differ from AWS. */
 function strayNames({ method, headers }: HttpRequest, { key, query }: Place): readonly string[] {
   const parameters = key === "" ? listParameters : objectParameters;
   return [
@@ -122,7 +122,7 @@ const listParameters: ReadonlySet<string> = new Set(
 const unreadHeaders =
   /^(x-amz-(?!date$|content-sha256$|security-token$|user-agent$|checksum-|sdk-checksum-algorithm$|expected-bucket-owner$|bypass-governance-retention$).*|range|if-.*|content-encoding)$/;
 
-/** Refuses a call to another Region's bucket, or of another owner's than the caller expects. */
+/** Rejects a call to another Region's bucket, or to another owner's than the caller expects. */
 function misplaced({ headers }: HttpRequest, { region }: Signer, { settings }: Bucket): AwsError | undefined {
   if (region !== settings.region) {
     return awsError(
@@ -139,7 +139,7 @@ function errorAnswer({ code, message, status }: AwsError, identifiers: Identifie
   return { status, body: xmlDocument("Error", { Code: code, Message: message, ...ids }) };
 }
 
-/** A HEAD has the headers of the answer alone. */
+/** The answer to HEAD has only the headers. */
 function respond(
   { method }: HttpRequest,
   { status = 200, headers = {}, body = "", unanswered }: S3Answer,

@@ -1,6 +1,6 @@
 import type { BucketSettings } from "./bucket";
 
-/** A topic that a bucket's notification configuration names (Amazon S3 API Reference, TopicConfiguration). */
+/** A topic in a bucket's notification configuration (Amazon S3 API Reference, TopicConfiguration). */
 export interface TopicNotification {
   readonly id: string;
   readonly topicArn: string;
@@ -10,7 +10,7 @@ export interface TopicNotification {
   readonly filterSuffix?: string;
 }
 
-/** Something that happened to an object. */
+/** An event of an object. */
 export interface ObjectEvent {
   /** The type, without `s3:`. */
   readonly name: "ObjectCreated:Put" | "ObjectRemoved:Delete" | "ObjectRemoved:DeleteMarkerCreated";
@@ -23,8 +23,8 @@ export interface ObjectEvent {
   readonly responseElements: Readonly<Record<string, string>>;
 }
 
-/** Reports if a configuration asks for an event. */
-export function asksFor({ events, filterPrefix = "", filterSuffix = "" }: TopicNotification, event: ObjectEvent) {
+/** Checks whether a configuration selects an event. */
+export function selectsEvent({ events, filterPrefix = "", filterSuffix = "" }: TopicNotification, event: ObjectEvent) {
   const types = [`s3:${event.name}`, `s3:${event.name.split(":")[0]}:*`];
   return (
     types.some((type) => events.includes(type)) &&

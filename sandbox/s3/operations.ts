@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { type AwsError, awsError } from "../awsError";
-import { refusalOf, type S3Answer, type S3Call, type S3Options, tellEvent } from "./s3Call";
+import { notifyOf, refusalOf, type S3Answer, type S3Call, type S3Options } from "./s3Call";
 import { xmlDocument } from "./xml";
 
-/** GetObject and HeadObject: a caller who may not list the bucket does not learn that an object is missing. */
+/** GetObject and HeadObject: without permission to list the bucket, the answer does not reveal that an object is missing. */
 export function getObject(call: S3Call, options: S3Options): S3Answer | AwsError {
   const { bucket, key, query } = call;
   const versionId = query.get("versionId") ?? undefined;
@@ -46,7 +46,7 @@ export function deleteObject(call: S3Call, options: S3Options): S3Answer | AwsEr
     }
     const marker = bucket.hide(key);
     const isMarked = marker.versionId !== undefined;
-    tellEvent(call, options, {
+    notifyOf(call, options, {
       name: isMarked ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete",
       ...marker,
     });
@@ -55,13 +55,13 @@ export function deleteObject(call: S3Call, options: S3Options): S3Answer | AwsEr
       ...(isMarked && { headers: { "x-amz-delete-marker": "true", "x-amz-version-id": marker.versionId } }),
     };
   }
-  const asksBypass = request.headers["x-amz-bypass-governance-retention"] === "true";
-  const mayBypass = asksBypass && refusalOf(call, options, "s3:BypassGovernanceRetention") === undefined;
+  const requestsBypass = request.headers["x-amz-bypass-governance-retention"] === "true";
+  const mayBypass = requestsBypass && refusalOf(call, options, "s3:BypassGovernanceRetention") === undefined;
   const refusal = refusalOf(call, options, "s3:DeleteObjectVersion") ?? bucket.deleteVersion(key, versionId, mayBypass);
   if (refusal !== undefined) {
     return refusal;
   }
-  tellEvent(call, options, { name: "ObjectRemoved:Delete", versionId });
+  notifyOf(call, options, { name: "ObjectRemoved:Delete", versionId });
   return { status: 204, headers: { "x-amz-version-id": versionId } };
 }
 

@@ -2,9 +2,9 @@ import { type AwsError, awsError, isAwsError, notSupported } from "../awsError";
 import { type CallFault, unansweredBy } from "../faults";
 import type { StoredObject } from "./bucket";
 import { checkDigests } from "./checksums";
-import { refusalOf, type S3Answer, type S3Call, type S3Options, tellEvent } from "./s3Call";
+import { notifyOf, refusalOf, type S3Answer, type S3Call, type S3Options } from "./s3Call";
 
-/** Stores an object, unless a fault strikes (Amazon S3 API Reference, PutObject). */
+/** Stores an object, unless a fault occurs (Amazon S3 API Reference, PutObject). */
 export async function putObject(call: S3Call, options: S3Options): Promise<S3Answer | AwsError> {
   const fault = options.faults?.nextCall();
   const refusal = fault === undefined ? undefined : refusals[fault];
@@ -14,7 +14,7 @@ export async function putObject(call: S3Call, options: S3Options): Promise<S3Ans
   if (isStored) {
     const { bytes: size, eTag, versionId } = outcome;
     const version = call.bucket.settings.isVersioned ? { versionId } : {};
-    tellEvent(call, options, { name: "ObjectCreated:Put", size, eTag: eTag.replaceAll('"', ""), ...version });
+    notifyOf(call, options, { name: "ObjectCreated:Put", size, eTag: eTag.replaceAll('"', ""), ...version });
   }
   const unanswered = fault === "malformed" ? "cut" : unansweredBy(fault);
   const { status, code: errorCode } = outcome !== undefined && isAwsError(outcome) ? outcome : { status: 200 };

@@ -15,11 +15,11 @@ export interface S3Options {
   readonly authorize: Authorize;
   /** Faults of PutObject. @default none */
   readonly faults?: FaultPlan;
-  /** Learns of each object before its PUT is answered; gives the number of audit events in it. */
+  /** Called with each object before its PUT is answered. Returns the number of audit events in it. */
   readonly written: (bucket: Bucket, object: StoredObject) => Promise<number>;
-  /** Learns of each event of an object, for the bucket's notifications. */
+  /** Called with each event of an object, for the bucket's notifications. */
   readonly happened: (bucket: Bucket, event: ObjectEvent) => void;
-  /** Learns of each PutObject call, once. */
+  /** Called with each PutObject call, once. */
   readonly called: (call: ObservedCall) => void;
 }
 
@@ -35,11 +35,11 @@ export interface S3Call {
   readonly identifiers: Readonly<Record<string, string>>;
 }
 
-/** @see HttpResponse; the status is 200 and the body empty where they are not given. */
+/** @see HttpResponse; by default the status is 200 and the body is empty. */
 export type S3Answer = Partial<HttpResponse>;
 
 /** Reports an event of the call's object. */
-export function tellEvent(
+export function notifyOf(
   { bucket, key, signer, identifiers }: S3Call,
   { happened }: S3Options,
   event: Pick<ObjectEvent, "name" | "versionId" | "size" | "eTag">,
@@ -48,7 +48,7 @@ export function tellEvent(
 }
 
 /**
- * Refuses an action on an object, or on the bucket, and the use of the bucket's key, or returns `undefined`. Sources: Service Authorization
+ * Refuses an action on an object or on the bucket, and the use of the bucket's key, or returns `undefined`. Sources: Service Authorization
  * Reference, Amazon S3; Amazon S3 User Guide, "Using server-side encryption with AWS KMS keys".
  */
 export function refusalOf(
@@ -73,7 +73,7 @@ export function refusalOf(
           principal,
           actions: keyActions,
           key: kmsKeyId,
-          // A bucket's ARN has no place, which the ARN of a key's id is completed from.
+          // A bucket's ARN has no Region and account, which complete the ARN of a key's id.
           encrypted: arn.replace(":s3:::", `:s3:${region}:${accountId}:`),
           context: { "kms:ViaService": `s3.${region}.amazonaws.com` },
         }));

@@ -9,10 +9,10 @@ import { Database } from "../database";
 export class EventReader {
   private database: Promise<Database> | undefined;
 
-  /** @param folder gives the folder that holds the objects' bytes */
+  /** @param folder returns the folder of the objects' bytes */
   constructor(private readonly folder: () => string) {}
 
-  /** Gives the digest of each event in an object; none where it is not one of audit events. */
+  /** Returns the digest of each event in an object; none if the object does not hold audit events. */
   async digestsOf(path: string): Promise<readonly string[]> {
     try {
       return (await this.rowsOf(path)).map(([id, eventData]) => digestOf(id, eventData));
@@ -21,12 +21,12 @@ export class EventReader {
     }
   }
 
-  /** Gives the audit events in an object, under the names of CloudTrail's schema. */
+  /** Returns the audit events in an object, under the names of CloudTrail's schema. */
   async eventsOf(path: string): Promise<readonly JsonObject[]> {
     return (await this.rowsOf(path)).map(([, eventData]) => restored(lakeColumns.eventData, eventData));
   }
 
-  /** Gives the id and the eventData of each row. */
+  /** Returns the id and the eventData of each row. */
   private async rowsOf(path: string): Promise<readonly (readonly [string, JsonObject])[]> {
     this.database ??= Database.open("reader", this.folder());
     const connection = await (await this.database).connect();
@@ -44,7 +44,7 @@ export class EventReader {
   }
 }
 
-/** The digest of an audit event as a row holds it; undefined for one that is no JSON object. */
+/** Computes the digest of an audit event in a row's form; undefined if it is not a JSON object. */
 export function rowDigest({ id, eventData }: Pick<AuditEventEntry, "id" | "eventData">): string | undefined {
   const content: unknown = JSON.parse(eventData);
   return isJsonObject(content) ? digestOf(id, content) : undefined;
@@ -55,7 +55,7 @@ function digestOf(id: string, eventData: JsonObject): string {
   return createHash("sha1").update(content).digest("binary");
 }
 
-/** A row's map with the names of its columns as CloudTrail's schema writes them, and without those that have no value. */
+/** Converts a row to a map with the names of CloudTrail's schema, without empty columns. */
 function restored(columns: Readonly<Record<string, LakeColumnType>>, row: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(columns).flatMap(([name, type]) => {
@@ -66,7 +66,7 @@ function restored(columns: Readonly<Record<string, LakeColumnType>>, row: JsonOb
   );
 }
 
-/** A value in the form of its column, whether it is the event's own or read from a row, whose names are in lower case. */
+/** Converts a value to the form of its column, from an event or from a row, whose names are in lower case. */
 function canonical(type: LakeColumnType, value: JsonValue | undefined): unknown {
   if (typeof type === "object") {
     return isJsonObject(value)
@@ -80,7 +80,7 @@ function canonical(type: LakeColumnType, value: JsonValue | undefined): unknown 
     : textOf(value);
 }
 
-/** A text as it is, another value as its JSON; half a surrogate pair is U+FFFD in UTF-8. */
+/** Formats a text as it is, any other value as JSON; half a surrogate pair is U+FFFD in UTF-8. */
 function textOf(value: JsonValue | undefined): string | null {
   if (value === undefined || value === null) {
     return null;

@@ -5,7 +5,7 @@ export interface XmlElements {
 
 type XmlContent = string | number | boolean | XmlElements;
 
-/** Writes an XML document of one element (Smithy documentation, AWS restXml protocol). */
+/** Formats an XML document of one element (Smithy documentation, AWS restXml protocol). */
 export function xmlDocument(name: string, content: XmlContent): string {
   const namespace = name === "Error" ? "" : ' xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${name}${namespace}>${inner(content)}</${name}>`;

@@ -70,7 +70,7 @@ function getSecretValue(
   return { body: { ARN: secret.arn, Name: nameOf(secret.arn), SecretString: secret.secretString } };
 }
 
-/** A secret's name: its ARN's last part without the hyphen and the six characters that Secrets Manager adds. */
+/** Returns a secret's name: the last part of its ARN without the hyphen and the six characters that Secrets Manager adds. */
 function nameOf(arn: string): string {
   return (arn.split(":secret:")[1] ?? "").replace(/-\w{6}$/, "");
 }

@@ -72,7 +72,7 @@ function publish(
   return { messageId: newIdentifier() };
 }
 
-/** Amazon SNS API Reference, Publish: up to 100 ASCII characters, neither control characters nor line breaks, and no blank first. */
+/** Amazon SNS API Reference, Publish: up to 100 ASCII characters without control characters and line breaks, not beginning with a blank. */
 const limits = { messageBytes: 262_144, subject: /^[!-~][ -~]{0,99}$/ } as const;
 
 /** Publish's parameters, one message for every protocol: without MessageStructure and MessageAttributes. */
@@ -100,7 +100,7 @@ function escaped(text: string): string {
 
 export interface Topic {
   readonly arn: string;
-  /** The key that encrypts what is published, by its ARN, its id or an alias. */
+  /** The key that encrypts published messages, by its ARN, its id or an alias. */
   readonly kmsMasterKeyId?: string;
 }
 
@@ -118,7 +118,7 @@ export function declaredTopics(resources: readonly DeclaredResource[]): Readonly
   );
 }
 
-/** The reason why a principal may not publish with a topic's key; undefined where it may. */
+/** The reason why a principal may not publish with a topic's key; undefined if it may. */
 export function topicKeyRefusal(
   authorize: Authorize,
   principal: Principal,
@@ -129,7 +129,7 @@ export function topicKeyRefusal(
     return undefined;
   }
   if (isManagedKey(kmsMasterKeyId)) {
-    // The managed key's policy lets the account's own principals in, through Amazon SNS.
+    // The managed key's policy allows the account's own principals, through Amazon SNS.
     return principal.type === "Service" ? managedKeyReason(principal.name) : undefined;
   }
   return keyRefusal(authorize, {
@@ -137,7 +137,7 @@ export function topicKeyRefusal(
     actions: ["kms:GenerateDataKey", "kms:Decrypt"],
     key: kmsMasterKeyId,
     encrypted: arn,
-    // A service calls KMS in its own name; for a role, Amazon SNS does (AWS KMS Developer Guide, kms:ViaService).
+    // A service calls KMS itself; for a role, Amazon SNS does (AWS KMS Developer Guide, kms:ViaService).
     context: {
       ...context,
       "kms:EncryptionContext:aws:sns:topicArn": arn,
@@ -146,7 +146,7 @@ export function topicKeyRefusal(
   });
 }
 
-/** Reports whether a key is the AWS managed key of Amazon SNS. */
+/** Returns true if a key is the AWS managed key of Amazon SNS. */
 export function isManagedKey(key: string): boolean {
   return /(^|:)alias\/aws\/sns$/.test(key);
 }

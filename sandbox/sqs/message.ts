@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { wholeNumber } from "../dynamoDb/values";
 
-/** One message attribute, with the member names of the SQS API. The sandbox has texts and numbers, and no binary values. */
+/** One message attribute, with the member names of the SQS API. The sandbox supports texts and numbers, but no binary values. */
 export interface MessageAttribute {
   readonly DataType: string;
   readonly StringValue: string;
@@ -12,11 +12,11 @@ export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 export interface OutgoingMessage {
   readonly body: string;
   readonly messageAttributes?: MessageAttributes;
-  /** The ARN of the role or the name of the service that sent it, for the `SenderId` attribute. */
+  /** The ARN of the sending role or the name of the sending service, for the `SenderId` attribute. */
   readonly senderId?: string;
 }
 
-/** The size that SQS limits: body and attributes in UTF-8 bytes. */
+/** Returns the size that SQS limits: body and attributes in UTF-8 bytes. */
 export function messageSize(message: Pick<OutgoingMessage, "body" | "messageAttributes">): number {
   let size = Buffer.byteLength(message.body);
   for (const [name, attribute] of Object.entries(message.messageAttributes ?? {})) {
@@ -29,7 +29,7 @@ export function md5OfBody(body: string): string {
   return createHash("md5").update(body).digest("hex");
 }
 
-/** Throws the `SqsError` with which SendMessage refuses a body or attributes that break its rules; sizes apart. */
+/** Throws SendMessage's `SqsError` for a body or attributes that break its rules; sizes are checked elsewhere. */
 export function checkMessage(message: OutgoingMessage): void {
   if (message.body.length === 0) {
     throw new SqsError("MissingParameter", "The request must contain the parameter MessageBody.");
@@ -43,7 +43,7 @@ export function checkMessage(message: OutgoingMessage): void {
   }
 }
 
-/** Replaces characters that SQS does not store by U+FFFD (Amazon SQS API Reference, SendMessage). */
+/** Replaces characters that SQS does not store with U+FFFD (Amazon SQS API Reference, SendMessage). */
 export function storableBody(body: string): string {
   const stored = storable(body);
   if (stored !== body && /^\ufffd*$/.test(stored)) {
@@ -107,7 +107,7 @@ export const queueDefaults = {
 } as const;
 
 /**
- * A refusal by SQS: the code of the JSON protocol, and of the older query protocol for the `x-amzn-query-error` header.
+ * An error of SQS: the code of the JSON protocol, and the older query protocol's code for the `x-amzn-query-error` header.
  * Source: "Amazon SQS API Reference", the Errors section of each action and "Common Error Types".
  */
 export class SqsError extends Error {

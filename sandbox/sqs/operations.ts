@@ -15,7 +15,7 @@ import { md5OfBody, messageSize, type OutgoingMessage, queueLimits, SqsError } f
 import type { Queue, ReceivedMessage } from "./queue";
 import { systemAttributes } from "./storedMessage";
 
-/** Answers on behalf of a queue once the caller may take the action there. An `SqsError` that `run` throws is the answer. */
+/** Answers for a queue if the caller has permission for the action there. An `SqsError` from `run` is the answer. */
 type OnQueue = (
   action: string,
   input: { readonly QueueUrl: string },
@@ -23,7 +23,7 @@ type OnQueue = (
   run: (queue: Queue) => object | Promise<object>,
 ) => Promise<JsonAnswer>;
 
-/** Operations by name. Batch operations need the permission of the single one (Service Authorization Reference, Amazon SQS). */
+/** Operations by name. Batch operations need the permission of the single operation (Service Authorization Reference, Amazon SQS). */
 export function sqsOperations(onQueue: OnQueue) {
   return {
     SendMessageBatch: operation(members.send, (input, caller) =>
@@ -117,8 +117,8 @@ async function receiveMessages(queue: Queue, input: ValidInputs<typeof members.r
 }
 
 /**
- * Milliseconds that a long poll lasts at most. A caller waits in real time, in which the queue's clock stands, so that a longer wait finds no more; without
- * any, a consumer would spin.
+ * Maximum milliseconds of a long poll. A caller waits in real time while the queue's clock stands still, so a longer wait finds nothing more;
+ * without any wait, a consumer would spin.
  */
 const longestWait = 200;
 
@@ -164,7 +164,7 @@ function refuseUnknown(names: readonly string[], known: readonly string[]): void
   }
 }
 
-/** The entries of a batch request, refused as a whole if their number or their ids break the rules. */
+/** Reads the entries of a batch request. Rejects all of them if their number or their ids break the rules. */
 function checkedEntries<T extends { readonly Id: string }>(entries: readonly T[]): readonly T[] {
   if (entries.length === 0) {
     throw new SqsError("EmptyBatchRequest", "There should be at least one entry in the request.");
@@ -189,7 +189,7 @@ function checkedEntries<T extends { readonly Id: string }>(entries: readonly T[]
   return entries;
 }
 
-/** Does every entry on its own; one that is refused does not stop the others. */
+/** Handles every entry independently; a rejected entry does not stop the others. */
 function eachEntry<T extends { readonly Id: string }>(entries: readonly T[], run: (entry: T) => unknown): object {
   const Successful: object[] = [];
   const Failed: object[] = [];

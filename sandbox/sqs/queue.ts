@@ -20,20 +20,20 @@ interface QueueCounts {
   readonly sent: number;
   readonly received: number;
   readonly deleted: number;
-  /** Removed because they were older than the retention period. */
+  /** Number of messages removed because they were older than the retention period. */
   readonly expired: number;
   readonly movedToDeadLetterQueue: number;
 }
 
 /**
- * A standard SQS queue. Operations cost O(log n), except `counts` when messages expire. Source: "Amazon SQS Developer Guide",
- * the pages on visibility timeout and dead-letter queues.
+ * A standard SQS queue. Operations cost O(log n), except `counts` when messages expire. Source: "Amazon SQS Developer Guide", the pages on
+ * visibility timeout and dead-letter queues.
  */
 export class Queue {
-  /** The queue of messages that were received too often, set from the redrive policy. */
+  /** The queue for messages that were received too often, set from the redrive policy. */
   deadLetterQueue: Queue | undefined;
   private readonly messages = new Map<string, StoredMessage>();
-  /** In the order in which they came, or came back. */
+  /** In the order of arrival or return. */
   private readonly waiting = new Set<StoredMessage>();
   private readonly hidden = new HiddenMessages();
   private readonly totals = { sent: 0, received: 0, deleted: 0, expired: 0, movedToDeadLetterQueue: 0 };
@@ -48,7 +48,7 @@ export class Queue {
     private readonly newIdentifier: () => string,
   ) {}
 
-  /** Puts a message in, or throws the `SqsError` with which SQS refuses it. */
+  /** Adds a message, or throws SQS's `SqsError`. */
   send(outgoing: OutgoingMessage): QueuedMessage {
     checkMessage(outgoing);
     const message: StoredMessage = {
@@ -75,7 +75,7 @@ export class Queue {
     return message;
   }
 
-  /** Takes up to `maximum` messages and hides them for the visibility timeout (seconds, by default the queue's own). */
+  /** Receives up to `maximum` messages and hides them for the visibility timeout (seconds, by default the queue's own). */
   receive(maximum: number, visibilityTimeout = this.settings.visibilityTimeoutSeconds): readonly ReceivedMessage[] {
     const now = this.clock.now();
     this.reveal(now);
@@ -98,7 +98,7 @@ export class Queue {
     return received;
   }
 
-  /** Deletes a message. A handle that a later receive has replaced, or whose message is gone, changes nothing. */
+  /** Deletes a message. Has no effect if a later receive has replaced the handle or the message no longer exists. */
   delete(receiptHandle: string): void {
     const message = this.messageOf(receiptHandle);
     if (message !== undefined) {
@@ -108,7 +108,7 @@ export class Queue {
     }
   }
 
-  /** Hides a message that is in flight for so many seconds from now; 0 makes it visible at once. */
+  /** Hides a message in flight for the given seconds from now; 0 makes it visible at once. */
   changeVisibility(receiptHandle: string, seconds: number): void {
     const now = this.clock.now();
     this.reveal(now);
@@ -134,7 +134,7 @@ export class Queue {
     return [...this.messages.values()];
   }
 
-  /** Calls `listener` when messages can be received. Only a queue with a listener sets timers, so that dead letters do not keep the clock going. */
+  /** Calls `listener` when messages can be received. Only a queue with a listener sets timers, so dead letters do not keep the clock running. */
   onAvailable(listener: () => void): void {
     this.listener = listener;
     this.announce();
@@ -172,7 +172,7 @@ export class Queue {
     message.body = "";
   }
 
-  /** A message whose next receive would be one too many goes to the dead-letter queue instead, as old as it is. */
+  /** A message at its maximum number of receives goes to the dead-letter queue instead, with its age. */
   private redrive(message: StoredMessage): boolean {
     const { redrivePolicy } = this.settings;
     if (
@@ -232,7 +232,7 @@ export class Queue {
     }
   }
 
-  /** One timer at most, at the moment the next hidden message appears. */
+  /** Sets at most one timer, at the moment when the next hidden message becomes visible. */
   private setTimer(): void {
     const at = this.listener === undefined ? undefined : this.hidden.nextAppearance();
     if (this.timer?.at === at) {

@@ -5,11 +5,11 @@ import { queueDefaults } from "./message";
 
 export interface RedrivePolicy {
   readonly deadLetterTargetArn: string;
-  /** A message received so often goes to the dead-letter queue instead of being received once more. */
+  /** After this number of receives, a message goes to the dead-letter queue instead of being received again. */
   readonly maxReceiveCount: number;
 }
 
-/** A queue as it was declared. Times are seconds, sizes bytes. */
+/** A queue as declared. Times are seconds, sizes bytes. */
 export interface QueueSettings {
   readonly name: string;
   readonly arn: string;
@@ -19,7 +19,7 @@ export interface QueueSettings {
   readonly messageRetentionSeconds: number;
   readonly maximumMessageSize: number;
   readonly redrivePolicy?: RedrivePolicy;
-  /** The key's id, ARN or alias, where the queue is encrypted with a KMS key. */
+  /** The key's id, ARN or alias, if the queue is encrypted with a KMS key. */
   readonly kmsMasterKeyId?: string;
 }
 

@@ -1,26 +1,26 @@
 import { Heap } from "../heap";
 import type { MessageAttributes } from "./message";
 
-/** A message in a queue. `body` is emptied when the message is deleted, so that what still points at it is small. */
+/** A message in a queue. `body` is emptied when the message is deleted, so remaining references to it are small. */
 export interface QueuedMessage {
   readonly messageId: string;
   readonly body: string;
   readonly messageAttributes: MessageAttributes;
-  /** When it was first sent, in milliseconds since 1970; a move to a dead-letter queue keeps it. */
+  /** The time of its first sending, in milliseconds since 1970; a move to a dead-letter queue keeps it. */
   readonly sentTimestamp: number;
   readonly firstReceiveTimestamp: number | undefined;
-  /** Over all queues it has been in. */
+  /** Counted over all queues that held it. */
   readonly receiveCount: number;
   readonly senderId: string;
-  /** The queue it came from, once it was moved to a dead-letter queue. */
+  /** The queue that it came from, after a move to a dead-letter queue. */
   readonly deadLetterSourceArn: string | undefined;
 }
 
 export interface StoredMessage extends Mutable<QueuedMessage> {
-  /** Receives in this queue alone: what the redrive policy counts. */
+  /** Receives in this queue only, which the redrive policy counts. */
   receivesHere: number;
   state: "waiting" | "inFlight" | "gone";
-  /** The moment it appears again, in milliseconds since 1970, while it is in flight. */
+  /** The moment when it becomes visible again, in milliseconds since 1970, while it is in flight. */
   hiddenUntil: number;
 }
 
@@ -43,7 +43,7 @@ export function receiptHandleOf(message: StoredMessage): string {
   return Buffer.from(`${message.messageId}#${message.receivesHere}`).toString("base64");
 }
 
-/** The message and the receive that a handle stands for, or `undefined` for a handle that no queue has given. */
+/** Returns the message and the receive of a handle, or `undefined` for a handle of no queue. */
 export function readReceiptHandle(
   handle: string,
 ): { readonly messageId: string; readonly receive: number } | undefined {
@@ -60,7 +60,7 @@ export class HiddenMessages {
     this.hidings.push({ message, until: message.hiddenUntil });
   }
 
-  /** The time of the next one, in milliseconds since 1970. */
+  /** The time of the next message, in milliseconds since 1970. */
   nextAppearance(): number | undefined {
     return this.next()?.until;
   }
@@ -70,7 +70,7 @@ export class HiddenMessages {
     return next !== undefined && next.until <= now ? this.hidings.pop()?.message : undefined;
   }
 
-  /** Skips messages that were deleted or hidden anew. */
+  /** Skips messages that were deleted or hidden again. */
   private next(): Hiding | undefined {
     for (let next = this.hidings.peek(); next !== undefined; next = this.hidings.peek()) {
       const { state, hiddenUntil } = next.message;

@@ -8,7 +8,7 @@ export const buildkiteTraffic: Traffic = {
   events: (options) => madeUpDay(options, buildkiteEvent),
 };
 
-/** Types of events, each with the type of what it is about. */
+/** Types of events, each with the type of its subject. */
 const buildkiteTypes = [
   ["PIPELINE_UPDATED", "Pipeline"],
   ["PIPELINE_CREATED", "Pipeline"],
@@ -53,10 +53,10 @@ export const gitHubTraffic: Traffic = {
 
 interface Action {
   readonly action: string;
-  /** How often it occurs against the others of its list. */
+  /** Relative frequency in its list. */
   readonly weight: number;
   readonly fields?: Readonly<Record<string, unknown>>;
-  /** Who acts. @default the person of the occasion */
+  /** The actor. @default the user of the occasion */
   readonly actor?: Person;
 }
 
@@ -119,8 +119,8 @@ export function gitHubEvent({
 }
 
 /**
- * Made-up events of a PagerDuty account: V2 messages with the `detail-type` PagerDuty Webhook, as public code reads them (PagerDuty
- * Developer Documentation, V2 Overview). No document shows one with a V3 event.
+ * Made-up events of a PagerDuty account: V2 messages with the `detail-type` PagerDuty Webhook, as public code reads them (PagerDuty Developer
+ * Documentation, V2 Overview). No document shows a V3 event with it.
  */
 export const pagerDutyTraffic: Traffic = {
   detailType: "PagerDuty Webhook",

@@ -11,7 +11,7 @@ export const auth0Traffic: Traffic = {
 interface Code {
   readonly type: string;
   readonly description?: string;
-  /** How often it occurs against the others of its list. */
+  /** Relative frequency in its list. */
   readonly weight: number;
 }
 

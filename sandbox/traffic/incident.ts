@@ -8,22 +8,22 @@ import { administrator, helpDesk, type Person, personOf } from "./staff";
 type Event = Readonly<Record<string, unknown>>;
 
 /**
- * The part of a vendor in one made-up incident of the last three hours, oldest first; nothing of a vendor that it does not touch. From one
- * address, passwords are tried on many Okta accounts. One is the help desk's, whose owner denies five prompts and gives in at the sixth. It resets the
- * factors of the administrator, as whom the attacker then creates an API token, grants the help desk's account the highest role, assumes an
- * employee at OneLogin, switches off a second factor at Auth0 and makes a repository public.
+ * A vendor's part of one made-up incident of the last three hours, oldest first; empty for a vendor without a part. From one address, an attacker
+ * tries passwords on many Okta accounts. One is the help desk's, whose owner denies five prompts and accepts the sixth. It resets the factors of
+ * the administrator; as the administrator, the attacker creates an API token, grants the help desk's account the highest role, assumes an
+ * employee at OneLogin, disables a second factor at Auth0 and makes a repository public.
  */
 export function incidentOf(vendor: string, { seed, end }: Omit<TrafficOptions, "count">): readonly Event[] {
   const moment = (name: string, minutes: number) => ({ key: `incident/${seed}/${name}`, time: end - minutes * minute });
   return Object.hasOwn(incident, vendor) ? (incident[vendor]?.(moment) ?? []) : [];
 }
 
-/** Gives an event's own key and its time. @param minutes before the end */
+/** Returns an event's own key and its time. @param minutes before the end */
 type Moment = (name: string, minutes: number) => { readonly key: string; readonly time: number };
 
 const minute = 60_000;
 
-/** The attacker's address is of a network for documents (RFC 5737). */
+/** The attacker's address belongs to a network for documentation (RFC 5737). */
 const attacker: Pick<Person, "ipAddress" | "place"> = {
   ipAddress: "198.51.100.23",
   place: {

@@ -4,7 +4,7 @@ import type { Traffic } from "./madeUp";
 import { oktaTraffic } from "./okta";
 import { oneLoginTraffic } from "./onelogin";
 
-/** The made-up traffic of a vendor, where there is any, by the vendor's name in the catalogue. */
+/** The made-up traffic of a vendor, if there is any, by the vendor's name in the catalogue. */
 export function trafficOf(vendor: string): Traffic | undefined {
   return Object.hasOwn(traffic, vendor) ? traffic[vendor] : undefined;
 }

@@ -3,35 +3,35 @@ import { administrators, type Person, personOf, staffSize } from "./staff";
 /** One event to make up. */
 export interface Occasion {
   readonly random: Random;
-  /** Is the event's own. */
+  /** A key that is unique to the event. */
   readonly key: string;
-  /** When it happened, in milliseconds since 1970. */
+  /** The event's time, in milliseconds since 1970. */
   readonly time: number;
-  /** Who acts, unless the event is an administrator's. */
+  /** The actor, unless an administrator acts. */
   readonly person: Person;
-  /** On whom administrators act: no administrator. */
+  /** The user that administrators act on, who is never an administrator. */
   readonly other: Person;
-  /** True a few times a day, however many events it has: for what administrators do, and for what security teams look at. */
+  /** True a few times per day, regardless of the number of events: for administrators' actions and for events that security teams review. */
   readonly isRare: boolean;
 }
 
-/** What a vendor's event is made from. */
+/** The input of a vendor's event. */
 export interface MadeUpEvent {
   readonly key: string;
   readonly time: number;
   readonly actor: Person;
-  /** Where the client is. @default where the actor works */
+  /** The client's place. @default the actor's place of work */
   readonly client?: Pick<Person, "ipAddress" | "place">;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Of a day's events this many are rare, and of few events one in fifty. */
+/** Number of rare events per day; of few events, one in fifty. */
 const rareEvents = 4;
 const rareShare = 0.02;
 
 /**
- * Events of a day, most of them in working hours, oldest first, a little out of order; one in a hundred comes twice, as a vendor may deliver
- * it.
+ * Makes events of a day, most of them in working hours, oldest first, slightly out of order. One in a hundred is repeated, as a vendor may
+ * deliver it twice.
  */
 export function* madeUpDay<T>({ count, seed, end }: TrafficOptions, make: (occasion: Occasion) => T): Generator<T> {
   const random = createRandom(seed);
@@ -52,13 +52,13 @@ export function* madeUpDay<T>({ count, seed, end }: TrafficOptions, make: (occas
 
 const hour = 60 * 60 * 1000;
 
-/** Events in an hour of the day, in UTC, against those in another one: few at night, most by day, fewer at noon. */
+/** Relative number of events per hour of the day, in UTC: few at night, most by day, fewer at noon. */
 const hourWeights = [
   ...[1, 1, 1, 1, 1, 2, 5, 12, 20, 22, 22, 18],
   ...[13, 18, 22, 22, 20, 14, 8, 5, 3, 2, 2, 1],
 ] as const;
 
-/** Gives the time until which a share of the events of the day before `end` has happened, in milliseconds since 1970. */
+/** Returns the time until which a share of the events of the day before `end` has happened, in milliseconds since 1970. */
 function workingDay(end: number): (share: number) => number {
   const start = end - 24 * hour;
   const parts: { readonly from: number; readonly length: number; readonly weight: number }[] = [];
@@ -81,7 +81,7 @@ function workingDay(end: number): (share: number) => number {
   };
 }
 
-/** An entry of a list with weights, as often as its weight says. */
+/** Repeats each entry of a list by its weight. */
 export function pickWeighted<T extends { readonly weight: number }>(random: Random, from: readonly [T, ...T[]]): T {
   let left = random.integer(from.reduce((sum, { weight }) => sum + weight, 0));
   return (
@@ -96,7 +96,7 @@ export function isoTime(time: number): string {
   return new Date(time).toISOString();
 }
 
-/** A source of numbers that look random and are the same, in the same order, for the same seed. */
+/** A source of numbers that look random. The same seed gives the same numbers in the same order. */
 export interface Random {
   /** A number from 0 up to but not including 1. */
   next(): number;
@@ -105,7 +105,7 @@ export interface Random {
   pick<T>(from: readonly T[]): T;
 }
 
-/** The generator known as mulberry32: 32 bits of state, enough for traffic and nothing that guards a secret. */
+/** The generator mulberry32: 32 bits of state, enough for traffic but not for secrets. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {
@@ -122,7 +122,7 @@ export interface TrafficOptions {
   readonly count: number;
   /** Equal seeds give equal events. */
   readonly seed: number;
-  /** When the newest event happened, in milliseconds since 1970. */
+  /** The time of the newest event, in milliseconds since 1970. */
   readonly end: number;
 }
 
@@ -131,6 +131,6 @@ export interface Traffic {
   readonly detailType: string;
   /** The `source` of the vendor's events on a bus of the account's own. @default the name of the bus, as on a partner's */
   readonly source?: string;
-  /** Makes up events, as they stand in `detail`, oldest first. */
+  /** Makes up events in the form of `detail`, oldest first. */
   readonly events: (options: TrafficOptions) => Generator<Readonly<Record<string, unknown>>>;
 }

@@ -11,7 +11,7 @@ export const oktaTraffic: Traffic = {
 const apps = ["Payroll", "Wiki", "AWS IAM Identity Center", "Source control"] as const;
 const groups = ["Engineering", "Finance", "Support"] as const;
 
-/** What an event says of its kind. */
+/** The part of an event that depends on its kind. */
 interface OktaKind {
   readonly eventType: string;
   readonly displayMessage: string;
@@ -21,9 +21,9 @@ interface OktaKind {
 }
 
 interface Kind extends Omit<OktaKind, "outcome" | "target"> {
-  /** How often it occurs against the others of its list. */
+  /** Relative frequency in its list. */
   readonly weight: number;
-  /** Who acts. @default the person of the occasion */
+  /** The actor. @default the user of the occasion */
   readonly actor?: Person;
   readonly outcome?: (random: Random) => NonNullable<OktaKind["outcome"]>;
   readonly target?: (occasion: Occasion) => readonly unknown[];
@@ -112,7 +112,7 @@ interface OktaEvent extends OktaKind {
   readonly key: string;
   readonly time: number;
   readonly actor: Person;
-  /** Where the client is. @default where the actor works */
+  /** The client's place. @default the actor's place of work */
   readonly client?: Pick<Person, "ipAddress" | "place">;
 }
 
@@ -161,12 +161,12 @@ function contextOf({ countryCode: _, ...context }: Place): Readonly<Record<strin
   return context;
 }
 
-/** A person as the actor or the target of an event. */
+/** A user as the actor or the target of an event. */
 export function personTarget({ name, email, displayName }: Person): Readonly<Record<string, unknown>> {
   return { id: `00u${uuidOf(name).slice(0, 17)}`, type: "User", alternateId: email, displayName, detailEntry: null };
 }
 
-/** Anything else that an event is about. @param prefix the first letters of the ids of its type */
+/** Another subject of an event. @param prefix the first letters of the ids of its type */
 export function target(type: string, displayName: string, prefix: string): Readonly<Record<string, unknown>> {
   return {
     id: `${prefix}${uuidOf(displayName).slice(0, 17)}`,

@@ -10,9 +10,9 @@ export const oneLoginTraffic: Traffic = {
 
 interface EventType {
   readonly eventType: number;
-  /** How often it occurs against the others of its list. */
+  /** Relative frequency in its list. */
   readonly weight: number;
-  /** Who acts on another person. @default the person of the occasion, on nobody else */
+  /** The actor, if the event is about another user. @default the user of the occasion, without another user */
   readonly actor?: Person;
 }
 
@@ -54,7 +54,7 @@ function usualOneLoginEvent(occasion: Occasion): Readonly<Record<string, unknown
   });
 }
 
-/** Makes one event of a OneLogin account. @param user whom the event is about */
+/** Makes one event of a OneLogin account. @param user the user that the event is about */
 export function oneLoginEvent({
   key,
   time,

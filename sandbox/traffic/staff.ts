@@ -1,16 +1,16 @@
 /** An employee of the made-up company. */
 export interface Person {
   readonly index: number;
-  /** In lower case, as it is in the names of accounts. */
+  /** In lower case, as in the names of accounts. */
   readonly name: string;
   readonly displayName: string;
   readonly email: string;
-  /** The address that the person works from: everybody works from home. */
+  /** The address that the employee works from: everyone works from home. */
   readonly ipAddress: string;
   readonly place: Place;
 }
 
-/** A place as Okta reports it. */
+/** A place in Okta's form. */
 export interface Place {
   readonly city: string;
   readonly state: string;
@@ -46,7 +46,7 @@ const places: readonly [Place, ...Place[]] = [
   },
 ];
 
-/** Makes the person of an index from 0. The first one is an administrator and the second one works at the help desk. */
+/** Makes the employee of an index from 0. The first one is an administrator and the second one works at the help desk. */
 export function personOf(index: number): Person {
   const round = Math.floor(index / names.length);
   const first = names[index % names.length] ?? names[0];
@@ -61,20 +61,20 @@ export function personOf(index: number): Person {
   };
 }
 
-/** The person who administers every vendor. */
+/** The employee who administers every vendor. */
 export const administrator = personOf(0);
-/** The person who resets what others forgot. */
+/** The help desk's employee, who resets passwords and factors. */
 export const helpDesk = personOf(1);
 
-/** The number of these two, who are the first people. */
+/** The number of these two, who are the first employees. */
 export const administrators = 2;
 
-/** How many people the company has, by the number of events of a day: of each person a few, and at least as many people as there are names. */
+/** Returns the number of employees by the number of events per day: a few events per employee, and at least as many employees as there are names. */
 export function staffSize(events: number): number {
   return Math.max(names.length, Math.ceil(events / 50));
 }
 
-/** The first addresses are of a network for documents (RFC 5737), the others of the larger one for benchmarks (RFC 2544). */
+/** The first addresses belong to a network for documentation (RFC 5737), the others to the larger one for benchmarks (RFC 2544). */
 function addressOf(index: number): string {
   if (index < 250) {
     return `203.0.113.${index + 1}`;

@@ -7,7 +7,7 @@ import type { ExistingTopic } from "../sns/endpoint";
 import type { ExistingBucket } from "./buckets";
 
 interface ExistingPolicies {
-  /** Managed policies by ARN, such as a permissions boundary: their documents. One that is not here limits and grants nothing. */
+  /** Managed policies by ARN, such as a permissions boundary, with their documents. A missing one limits and grants nothing. */
   readonly managedPolicies?: Readonly<Record<string, unknown>>;
   /** The policies of keys that the program does not declare, by the keys' ARNs. */
   readonly keyPolicies?: Readonly<Record<string, unknown>>;
@@ -20,7 +20,7 @@ interface ExistingPolicies {
 }
 
 /**
- * Decides calls by the declared documents: trust, inline and managed policies, boundaries, and the policies on buckets, queues, keys and log
+ * Authorizes calls by the declared documents: trust, inline and managed policies, boundaries, and the policies on buckets, queues, keys and log
  * groups. Conditions see the tags of declared resources. All calls use TLS.
  */
 export function declaredAuthorization(
@@ -36,7 +36,7 @@ export function declaredAuthorization(
   const resourceTags = resourceTagsByArn(resources);
   const answers = new Map<string, string | undefined>();
   return (call) => {
-    // The documents do not change while a stack runs, so equal calls have equal answers.
+    // The documents do not change while a stack runs, so equal calls have equal results.
     const question = JSON.stringify(call);
     if (!answers.has(question)) {
       const { principal } = call;
@@ -55,12 +55,12 @@ interface Role {
   readonly permissionsBoundary: NamedDocument | undefined;
 }
 
-/** The bucket of an S3 ARN, which may name an object in it; undefined for another ARN. */
+/** The bucket of an S3 ARN, which may include an object; undefined for another ARN. */
 function bucketOf(arn: string): string | undefined {
   return /^arn:[^:]*:s3:::[^/]+/.exec(arn)?.[0];
 }
 
-/** The account in an ARN. That of a bucket names none: it is the stack's unless another owner is known. */
+/** The account in an ARN. A bucket's ARN has none: its account is the stack's unless another owner is known. */
 function accountOf(arn: string): string {
   return bucketOf(arn) === undefined ? (arn.split(":")[4] ?? "") : sandboxAccount.accountId;
 }
@@ -133,10 +133,10 @@ function rolesByArn(
   );
 }
 
-/** Types that hold their resource's policy themselves. */
+/** Types that contain their resource's policy. */
 const typesWithPolicy: ReadonlySet<string> = new Set(["aws:kms/key:Key", "aws:sns/topic:Topic", "aws:sqs/queue:Queue"]);
 
-/** The policy on a resource, by the ARN that a call names. */
+/** The policy on a resource, by the ARN of the call. */
 function resourcePoliciesByArn(
   resources: readonly DeclaredResource[],
   existingPolicies: Readonly<Record<string, unknown>>,
@@ -173,13 +173,13 @@ export function resourceTagsByArn(
   return new Map(
     resources.flatMap(({ id, inputs, outputs }) => {
       const keys = Object.entries(tagsOf(inputs)).map(([key, value]) => [`aws:ResourceTag/${key}`, String(value)]);
-      // A policy of a resource has the resource's ARN as its id, and no tags.
+      // A resource's policy has the resource's ARN as its id, and no tags.
       return keys.length === 0 ? [] : [[String(outputs.arn ?? id), Object.fromEntries(keys)]];
     }),
   );
 }
 
-/** The tags of a resource, by key; those of Cloud Control are a list in the desired state. */
+/** The tags of a resource, by key. With Cloud Control, they are a list in the desired state. */
 function tagsOf(inputs: DeclaredResource["inputs"]): object {
   const { Tags: listed } = documentOf(inputs.desiredState) ?? {};
   if (Array.isArray(listed)) {

@@ -9,7 +9,7 @@ export type ExistingBucket = BucketSettings & { readonly policy?: unknown };
 
 const typeOf = (setting: string) => `aws:s3/bucket${setting}:Bucket${setting}`;
 
-/** Makes the declared and the existing buckets, by name, whose objects are in the folder; refuses settings that S3 refuses. */
+/** Creates the declared and the existing buckets, by name, with objects in the folder. Rejects settings that S3 rejects. */
 export function wireBuckets(
   deployment: Deployment,
   existing: readonly ExistingBucket[],
@@ -66,7 +66,7 @@ function bucketSettings(deployment: Deployment, { inputs, outputs }: DeclaredRes
   const kmsKeyId = keyOf(settingOf("ServerSideEncryptionConfiguration"));
   return {
     ...{ name, arn: String(outputs.arn), region: String(outputs.region) },
-    // A bucket's ARN names no account.
+    // A bucket's ARN contains no account.
     accountId: sandboxAccount.accountId,
     isVersioned: isLocked || status === "Enabled",
     ...((isLocked || lock !== undefined) && { objectLock: { ...(defaultRetention && { defaultRetention }) } }),
@@ -75,7 +75,7 @@ function bucketSettings(deployment: Deployment, { inputs, outputs }: DeclaredRes
 }
 
 function retentionOf({ mode, days, years }: Readonly<Record<string, unknown>>): DefaultRetention | undefined {
-  // Source: Amazon S3 API Reference, DefaultRetention; a year is taken for 365 days.
+  // Source: Amazon S3 API Reference, DefaultRetention; a year counts as 365 days.
   return mode === "GOVERNANCE" || mode === "COMPLIANCE"
     ? { mode, days: numberOr(days, 365 * numberOr(years, 0)) }
     : undefined;

@@ -6,7 +6,7 @@ import { type Destinations, Target } from "../eventBridge/target";
 import type { ExistingResources } from "./channels";
 import type { Deployment } from "./deployment";
 
-/** Makes the declared log groups, by ARN without the `:*` that some write behind it. */
+/** Creates the declared log groups, by ARN without the `:*` that some APIs append. */
 export function wireLogGroups(deployment: Deployment): ReadonlyMap<string, LogGroup> {
   const groups = new Map<string, LogGroup>();
   deployment.forEach("aws:cloudwatch/logGroup:LogGroup", ({ outputs }) => {
@@ -20,7 +20,7 @@ export function wireLogGroups(deployment: Deployment): ReadonlyMap<string, LogGr
   return groups;
 }
 
-/** Makes the declared and the existing event buses, by name, with their rules, targets and archives. */
+/** Creates the declared and the existing event buses, by name, with their rules, targets and archives. */
 export function wireBuses(
   deployment: Deployment,
   destinations: Destinations,
@@ -103,7 +103,7 @@ function wireTarget(
   rule.targets.push(new Target(settings, destinations));
 }
 
-/** A bus is named by its name or its ARN; a rule or target that names none is on the default bus. */
+/** Finds a bus by its name or its ARN. A rule or target without a bus is on the default bus. */
 function busName(nameOrArn: unknown): string {
   const name = typeof nameOrArn === "string" ? nameOrArn : defaultBusName;
   return name.startsWith("arn:") ? name.slice(name.indexOf("event-bus/") + "event-bus/".length) : name;

@@ -3,7 +3,7 @@ import { documentOf } from "../declaredResource";
 import { type CatalogTable, catalogTable } from "../glue/table";
 import type { Deployment } from "./deployment";
 
-/** Reads the declared tables of the Data Catalog; refuses one whose database does not exist. */
+/** Reads the declared tables of the Data Catalog; rejects one whose database does not exist. */
 export function wireTablesOfCatalog(deployment: Deployment): readonly CatalogTable[] {
   const databases = new Set(
     deployment.ofType("aws:glue/catalogDatabase:CatalogDatabase").map(({ outputs }) => outputs.name),
@@ -19,7 +19,7 @@ export function wireTablesOfCatalog(deployment: Deployment): readonly CatalogTab
   return tables;
 }
 
-/** Reads the declared workgroups of Athena, by name; refuses named queries of others. */
+/** Reads the declared workgroups of Athena, by name; rejects named queries of others. */
 export function wireWorkgroups(deployment: Deployment): ReadonlyMap<string, Workgroup> {
   const workgroups = new Map<string, Workgroup>();
   deployment.forEach("aws:athena/workgroup:Workgroup", ({ inputs, outputs }) => {

@@ -12,12 +12,12 @@ export interface ChannelSettings {
   readonly destinations: readonly string[];
 }
 
-/** Resources of the account that other stacks or people made. */
+/** Resources of the account that another stack or a user created. */
 export interface ExistingResources {
   readonly channels?: readonly ChannelSettings[];
   /** The ARNs of event data stores for integration events. */
   readonly eventDataStores?: readonly string[];
-  /** The names of event buses: a partner's is its event source's. The default bus is in every account. */
+  /** The names of event buses: a partner's bus has the name of its event source. The default bus is in every account. */
   readonly eventBuses?: readonly string[];
   /** The states of partner event sources that are not active. */
   readonly eventSourceStates?: Readonly<Record<string, EventSourceState>>;
@@ -28,7 +28,7 @@ export interface ExistingResources {
   readonly keyPolicies?: Readonly<Record<string, object>>;
 }
 
-/** Makes the declared and the existing event data stores in the lake. Answers their ARNs, with what they hold. */
+/** Creates the declared and the existing event data stores in the lake. Returns their ARNs, with the kind of their events. */
 export async function wireEventDataStores(
   deployment: Deployment,
   lake: Lake,
@@ -55,7 +55,7 @@ export function storeId(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
-/** Reads the declared channels, by ARN, and refuses those that CloudTrail refuses. */
+/** Reads the declared channels, by ARN, and rejects those that CloudTrail rejects. */
 export function wireChannels(
   deployment: Deployment,
   stores: ReadonlyMap<string, StoreKind>,
@@ -104,7 +104,7 @@ function refuseDestination(
   }
 }
 
-/** A store that selects activity of other systems holds integration events; any other, AWS's own. */
+/** A store that selects activity of other systems holds integration events; any other store holds AWS's own. */
 function storeKind({ inputs }: DeclaredResource): StoreKind {
   const selectors = JSON.stringify(inputs.advancedEventSelectors ?? []);
   return selectors.includes('"ActivityAuditLog"') ? "integration" : "management";

@@ -2,7 +2,7 @@ import { PersonError } from "../../components/personError";
 import type { DeclaredResource } from "../declaredResource";
 import { uniqueNameOf } from "../provider";
 
-/** Everything that the cloud refuses in a deployment. */
+/** Everything that the cloud rejects in a deployment. */
 export class DeploymentError extends PersonError {
   override readonly name = "DeploymentError";
 
@@ -11,7 +11,7 @@ export class DeploymentError extends PersonError {
   }
 }
 
-/** The declared resources by type, and the problems found while they are wired together. */
+/** The declared resources by type, and the problems found while they are connected. */
 export class Deployment {
   readonly problems: string[] = [];
 
@@ -21,12 +21,12 @@ export class Deployment {
     return this.resources.filter((resource) => resource.type === type);
   }
 
-  /** Notes what the cloud refuses. `resource` is named first, as Pulumi names it in its own errors. */
+  /** Records a rejection by the cloud. `resource` comes first, as in Pulumi's own errors. */
   refuse(resource: DeclaredResource, problem: string): void {
     this.problems.push(`${resource.type} "${resource.name}": ${problem}`);
   }
 
-  /** Does something to each resource of a type; what it throws is noted as the resource's problem. */
+  /** Calls a function for each resource of a type; records an error as the resource's problem. */
   forEach(type: string, act: (resource: DeclaredResource) => void): void {
     for (const resource of this.ofType(type)) {
       try {
@@ -44,7 +44,7 @@ export class Deployment {
   }
 }
 
-/** Refuses every resource whose physical name another one has in the account and Region, as AWS would or, where AWS would not, in its place. */
+/** Rejects every resource whose physical name another one has in the account and Region, as AWS would; AWS itself accepts some of them. */
 export function refuseEqualNames(deployment: Deployment): void {
   const owners = new Map<string, DeclaredResource>();
   for (const resource of deployment.resources) {

@@ -10,7 +10,7 @@ import { eventSourceMappingSettings, type FunctionSettings, functionSettings } f
 import type { Queue } from "../sqs/queue";
 import type { Deployment } from "./deployment";
 
-/** The surroundings of functions. */
+/** The environment of functions. */
 interface FunctionSurroundings {
   readonly runtime: LambdaRuntime;
   readonly credentials: CredentialIssuer;
@@ -44,7 +44,7 @@ export async function wireFunctions(
   return functions;
 }
 
-/** Makes the declared event source mappings. They are refused where Lambda refuses them. */
+/** Creates the declared event source mappings; rejects those that Lambda rejects. */
 export function wireMappings(
   deployment: Deployment,
   queues: ReadonlyMap<string, Queue>,

@@ -2,7 +2,7 @@ import type { Authorize } from "../authorization";
 import type { DeclaredResource } from "../declaredResource";
 import { isInputs } from "../provider/values";
 import type { Bucket } from "../s3/bucket";
-import { asksFor, eventMessage, type ObjectEvent, type TopicNotification, testMessage } from "../s3/notifications";
+import { eventMessage, type ObjectEvent, selectsEvent, type TopicNotification, testMessage } from "../s3/notifications";
 import { type PublishedMessage, type Topic, topicKeyRefusal } from "../sns/endpoint";
 import type { Deployment } from "./deployment";
 
@@ -18,9 +18,10 @@ interface NotificationOptions {
 }
 
 /**
- * Puts the declared notification configurations, whose topics get a test message, and gives what sends the messages of events. Refuses a topic that
- * S3 may not publish to; a message that is refused later is lost. Sources: Amazon S3 API Reference, PutBucketNotificationConfiguration; User Guide,
- * "Event notification types and destinations", "Granting permissions to publish event notification messages to a destination".
+ * Applies the declared notification configurations, whose topics get a test message, and returns the function that sends the messages of events.
+ * Rejects a topic that S3 may not publish to; a message that is rejected later is lost. Sources: Amazon S3 API Reference,
+ * PutBucketNotificationConfiguration; User Guide, "Event notification types and destinations", "Granting permissions to publish event
+ * notification messages to a destination".
  */
 export function wireNotifications(
   deployment: Deployment,
@@ -67,7 +68,7 @@ export function wireNotifications(
 
   return (bucket, event) => {
     for (const notification of configured.get(bucket) ?? []) {
-      if (asksFor(notification, event) && refusalOf(bucket, notification.topicArn) === undefined) {
+      if (selectsEvent(notification, event) && refusalOf(bucket, notification.topicArn) === undefined) {
         sent += 1;
         const message = eventMessage(bucket.settings, notification.id, event, { at: now(), sequencer: sent });
         publish(notification.topicArn, message);
@@ -79,7 +80,7 @@ export function wireNotifications(
 function topicNotifications({ name, inputs }: DeclaredResource): readonly TopicNotification[] {
   const topics: readonly unknown[] = Array.isArray(inputs.topics) ? inputs.topics : [];
   return topics.filter(isInputs).map(({ id, topicArn, events, filterPrefix, filterSuffix }, index) => ({
-    // The provider makes an id where none is given.
+    // The provider makes an id if none is given.
     id: String(id ?? `tf-s3-topic-${name}-${index}`),
     topicArn: String(topicArn),
     events: Array.isArray(events) ? events.map(String) : [],

@@ -4,8 +4,8 @@ import { sessionPrincipal } from "../credentials";
 import type { DeclaredResource } from "../declaredResource";
 import type { AwsPrincipal } from "../iam/accessRequest";
 import type { LambdaFunction } from "../lambda/lambdaFunction";
+import { createMutex, type Mutex } from "../mutex";
 import type { Queue } from "../sqs/queue";
-import { createTurns, type InTurn } from "../turns";
 import type { Deployment } from "./deployment";
 
 interface ScheduleWiring {
@@ -16,12 +16,12 @@ interface ScheduleWiring {
   readonly newIdentifier: () => string;
 }
 
-/** Makes the declared schedules that are enabled. They call functions, at a rate. */
+/** Creates the declared schedules that are enabled. They call functions at a rate. */
 export function wireSchedules(deployment: Deployment, wiring: ScheduleWiring): readonly Schedule[] {
   const schedules: Schedule[] = [];
-  const inTurn = createTurns();
+  const exclusively = createMutex();
   deployment.forEach("aws:scheduler/schedule:Schedule", (resource) => {
-    const schedule = scheduleOf(deployment, resource, { ...wiring, inTurn });
+    const schedule = scheduleOf(deployment, resource, { ...wiring, exclusively });
     if (schedule !== undefined && resource.outputs.state !== "DISABLED") {
       schedules.push(schedule);
     }
@@ -39,7 +39,7 @@ interface Target {
 function scheduleOf(
   deployment: Deployment,
   resource: DeclaredResource,
-  { clock, functions, queues, authorize, newIdentifier, inTurn }: ScheduleWiring & { readonly inTurn: InTurn },
+  { clock, functions, queues, authorize, newIdentifier, exclusively }: ScheduleWiring & { readonly exclusively: Mutex },
 ): Schedule | undefined {
   const { inputs, outputs, name } = resource;
   const expression = String(inputs.scheduleExpression);
@@ -67,7 +67,7 @@ function scheduleOf(
       input,
       deadLetterArn: deadLetterConfig?.arn,
     },
-    { clock, target, authorize, newIdentifier, inTurn, findQueue: (queueArn) => queues.get(queueArn) },
+    { clock, target, authorize, newIdentifier, exclusively, findQueue: (queueArn) => queues.get(queueArn) },
   );
 }
 
@@ -81,7 +81,7 @@ interface ScheduleSettings {
   readonly interval: number;
   readonly roleArn: string;
   readonly targetArn: string;
-  /** The target's input; `<aws.scheduler.scheduled-time>` is replaced by the time. */
+  /** The target's input; the time replaces `<aws.scheduler.scheduled-time>`. */
   readonly input: string;
   readonly deadLetterArn: string | undefined;
 }
@@ -92,14 +92,14 @@ interface ScheduleSurroundings {
   readonly findQueue: (arn: string) => Queue | undefined;
   readonly authorize: Authorize;
   readonly newIdentifier: () => string;
-  /** Lets one call follow another: all schedules of an hour would ask this machine for a process each. */
-  readonly inTurn: InTurn;
+  /** Runs one call after another: simultaneous hourly schedules would each start a process on this machine. */
+  readonly exclusively: Mutex;
 }
 
 /**
- * Calls a function at a rate, from its creation on. Lambda retries where the function fails.
- * Sources: Amazon EventBridge Scheduler User Guide, "Schedule types in EventBridge Scheduler", "Adding context attributes"; AWS Lambda
- * Developer Guide, "How Lambda handles errors and retries with asynchronous invocation".
+ * Calls a function at a rate, from its creation on. Lambda retries if the function fails.
+ * Sources: Amazon EventBridge Scheduler User Guide, "Schedule types in EventBridge Scheduler", "Adding context attributes"; AWS Lambda Developer
+ * Guide, "How Lambda handles errors and retries with asynchronous invocation".
  */
 export class Schedule {
   constructor(
@@ -129,7 +129,7 @@ export class Schedule {
     const time = `${new Date(at).toISOString().slice(0, 19)}Z`;
     const payload = this.settings.input.replaceAll("<aws.scheduler.scheduled-time>", time);
     if (authorize({ principal: service, action: "sts:AssumeRole", resource: roleArn, context }) !== undefined) {
-      // Without the role it can park nothing either.
+      // Without the role it cannot send a dead letter either.
       return;
     }
     if (authorize({ principal, action: "lambda:InvokeFunction", resource: targetArn, context: {} }) === undefined) {
@@ -140,8 +140,8 @@ export class Schedule {
   }
 
   private async invoke(payload: string, requestId: string, repeated: number): Promise<void> {
-    const { clock, target, inTurn } = this.surroundings;
-    const outcome = await clock.track(inTurn(() => target.invoke(payload, requestId)));
+    const { clock, target, exclusively } = this.surroundings;
+    const outcome = await clock.track(exclusively(() => target.invoke(payload, requestId)));
     const delay = repetitions[repeated];
     if (outcome.status === "failed" && delay !== undefined) {
       clock.scheduleIn(delay, () => void this.invoke(payload, requestId, repeated + 1));

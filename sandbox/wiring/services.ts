@@ -63,7 +63,7 @@ interface ServicesOptions {
   readonly eventSourceStates: Readonly<Record<string, EventSourceState>>;
   /** The ARNs of the event data stores. */
   readonly eventDataStores: readonly string[];
-  /** Functions and mappings are made after the services that they call. */
+  /** Functions and mappings are created after the services that they call. */
   readonly functions: () => ReadonlyMap<string, LambdaFunction>;
   readonly mappings: () => readonly EventSourceMapping[];
   readonly secrets: readonly Secret[];
@@ -79,12 +79,12 @@ interface ServicesOptions {
   readonly put: (event: PutEvent) => void;
 }
 
-/** The services that functions and operators call; CloudTrail Data writes what it accepts into the lake. */
+/** The services that functions and operators call. CloudTrail Data writes accepted events into the lake. */
 export function createServices(options: ServicesOptions): HttpHandler {
   const { clock, credentials, authorize, queues, channels } = options;
   const queuesByUrl = new Map([...queues.values()].map((queue) => [queue.settings.url, queue]));
   const signature = {
-    // Functions sign with the sandbox's clock, and callers from outside with the machine's.
+    // Functions sign with the sandbox's clock, outside callers with the machine's.
     now: (signedAt: number) =>
       new Date(Math.abs(signedAt - clock.now()) < Math.abs(signedAt - Date.now()) ? clock.now() : Date.now()),
     secretFor: (accessKeyId: string, sessionToken?: string) => credentials.secretFor(accessKeyId, sessionToken),
@@ -184,7 +184,7 @@ export function createServices(options: ServicesOptions): HttpHandler {
   return async (request) => withDateOf(request, await gateway(request));
 }
 
-/** An answer at the caller's own time: by another one the SDK would correct the caller's clock, which may be the sandbox's. */
+/** The time of an answer is the caller's own: with another time the SDK would correct the caller's clock, which may be the sandbox's. */
 function withDateOf({ headers }: HttpRequest, response: HttpResponse): HttpResponse {
   const [, day, time] = /^(\d{8})T(\d{6})Z$/.exec(headers["x-amz-date"] ?? "") ?? [];
   if (day === undefined || time === undefined) {

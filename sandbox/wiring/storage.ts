@@ -7,7 +7,7 @@ import { queueSettings } from "../sqs/queueSettings";
 import type { ExistingResources } from "./channels";
 import type { Deployment } from "./deployment";
 
-/** Makes the declared queues, by ARN, each with its dead-letter queue. */
+/** Creates the declared queues, by ARN, each with its dead-letter queue. */
 export function wireQueues(
   deployment: Deployment,
   clock: Clock,
@@ -17,7 +17,7 @@ export function wireQueues(
   const declared = new Map<string, DeclaredResource>();
   deployment.forEach("aws:sqs/queue:Queue", (resource) => {
     if (resource.inputs.fifoQueue === true) {
-      deployment.refuse(resource, "The sandbox runs no FIFO queue; leave fifoQueue out.");
+      deployment.refuse(resource, "The sandbox does not support FIFO queues; leave fifoQueue out.");
     }
     const settings = queueSettings(resource);
     queues.set(settings.arn, new Queue(settings, clock, newIdentifier));
@@ -60,7 +60,7 @@ export function wireTables(deployment: Deployment): ReadonlyMap<string, Table> {
   return tables;
 }
 
-/** The declared and existing topics, by ARN. Refuses an alarm whose topic is under alias/aws/sns; AWS takes it, and its actions then fail. */
+/** The declared and existing topics, by ARN. Rejects an alarm whose topic is under alias/aws/sns; AWS accepts it, but its actions then fail. */
 export function wireTopics(
   deployment: Deployment,
   { topics: existing = [] }: ExistingResources,

@@ -139,7 +139,7 @@ describe("npm start", () => {
     expect(stdout).toMatch(/^okta +7 +2 +1 +4 +0 +1$/m);
     expect(stdout).toMatch(/^! Of 7 events, 4 failed: see the reasons below\.$/m);
     expect(stdout).toMatch(/^okta +1 +The event's detail is not a JSON object\. \(line 4 of the file\)$/m);
-    expect(stdout).toMatch(/^okta +1 +The event is \d+ bytes long; EventBridge takes at most\n +\d+\.$/m);
+    expect(stdout).toMatch(/^okta +1 +The event is \d+ bytes long; EventBridge accepts at most\n +\d+\.$/m);
     expect(stdout).toMatch(/^okta +1 +The event is not JSON\. \(line 6 of the file\)$/m);
     expect(stdout).toMatch(/^okta +1 +The event is not valid UTF-8\. \(line 8 of the file\)$/m);
   });
@@ -188,7 +188,7 @@ describe("npm start", () => {
     [
       "is incomplete, which shows in a sandbox with servers at work",
       "return { vendors: { okta: {} } }",
-      "RangeError: okta has neither a path over EventBridge nor a channel that a caller may put events into",
+      "RangeError: okta has neither a path over EventBridge nor a channel that accepts a caller's events",
     ],
   ])("exits with 1 if the program %s", (_, body, message) => {
     const script = `

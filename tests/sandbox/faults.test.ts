@@ -49,7 +49,7 @@ test.each(Object.entries(entryFaults))("the fault %s fails single events", async
   const { accepted, observed, send } = withFault(fault);
   const response = await send({ body: bodyOf(entry("a"), entry("b", "{}")) });
   expect(JSON.parse(String(response.body)).failed).toMatchObject([
-    { id: "a", errorCode, errorMessage: `The fault ${fault} was asked for.` },
+    { id: "a", errorCode, errorMessage: `The fault ${fault} was injected.` },
     { id: "b", errorCode: "FieldNotFound" },
   ]);
   expect(accepted).toEqual([]);

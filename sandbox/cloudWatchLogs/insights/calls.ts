@@ -2,7 +2,7 @@ import { asNumber, asText, MalformedQueryError, orderOf, quoteText, type Value }
 
 /**
  * Translates a function of one event's values (CloudWatch Logs User Guide, "Boolean, comparison, numeric, datetime, and other functions").
- * @param timestamp the event's; undefined after `stats`, where there are no events
+ * @param timestamp the event's timestamp; undefined after `stats`, where there are no events
  */
 export function functionCall(word: string, values: readonly Value[], timestamp: Value | undefined): Value {
   const call = functions.get(word.toLowerCase());
@@ -15,14 +15,12 @@ export function functionCall(word: string, values: readonly Value[], timestamp: 
   const [least, most, translate] = call;
   if (values.length < least || values.length > most) {
     const counted = least === most ? `${least}` : `${least} to ${most}`;
-    throw new MalformedQueryError(
-      `The function ${word} has ${values.length} arguments; the number that it takes is ${counted}.`,
-    );
+    throw new MalformedQueryError(`The function ${word} has ${values.length} arguments; it takes ${counted}.`);
   }
   return translate(values, timestamp);
 }
 
-/** The functions of many events, which `stats` alone takes, in lower case. */
+/** The functions of many events, which only `stats` supports, in lower case. */
 export const aggregates: ReadonlySet<string> = new Set(
   "avg count count_distinct max min sortsfirst sortslast sum".split(" "),
 );
@@ -45,7 +43,7 @@ export function aggregateCall(name: string, [value, ...others]: readonly Value[]
       return double(`${name}(${asNumber(value)})`);
     default: {
       const select = name === "min" || name === "sortsfirst" ? "arg_min" : "arg_max";
-      // Of times, the result is a number of milliseconds.
+      // For times, the result is a number of milliseconds.
       return value.kind === "text" || value.kind === "structure"
         ? text(`${select}(${asText(value)}, ${orderOf(value)})`)
         : double(`${select}(${asNumber(value)}, ${orderOf(value)})`);
@@ -84,7 +82,7 @@ function bin(period: Value, timestamp: Value | undefined): Value {
     throw new MalformedQueryError("bin needs a length of time such as 30m.");
   }
   if (timestamp === undefined) {
-    throw new MalformedQueryError("bin needs @timestamp, which there is no more after stats.");
+    throw new MalformedQueryError("bin needs @timestamp, which does not exist after stats.");
   }
   return { kind: "time", sql: `(floor(${asNumber(timestamp)} / ${period.sql}) * ${period.sql})` };
 }
@@ -97,7 +95,7 @@ function coalesce(values: readonly Value[]): Value {
     : text(`coalesce(${values.map(asText).join(", ")})`);
 }
 
-/** The index counts from zero, and DuckDB's from one. */
+/** The index counts from zero, DuckDB's from one. */
 function substring([value = none, start = none, length]: readonly Value[]): Value {
   const from = `CAST(${asNumber(start)} AS BIGINT) + 1`;
   const rest = length === undefined ? "" : `, CAST(${asNumber(length)} AS BIGINT)`;
@@ -121,9 +119,9 @@ export function periodOf(written: string): Value {
     );
   }
   const [milliseconds, most] = unit;
-  // Logs Insights cuts a number that is larger than the unit's own without a word: 300s is 60 s.
+  // Logs Insights silently limits a number that is larger than the unit's maximum: 300s is 60 s.
   if (Number(digits) < 1 || Number(digits) > most) {
-    throw new MalformedQueryError(`${written} must count 1 to ${most} ${word}; use a larger unit.`);
+    throw new MalformedQueryError(`${written} must be from 1 to ${most} ${word}; use a larger unit.`);
   }
   return { kind: "period", sql: String(Number(digits) * milliseconds) };
 }

@@ -4,17 +4,17 @@ import { pathOfName, readExpression, type Scope } from "./expression";
 import { asCondition, asResult, asText, MalformedQueryError, orderOf, type Value } from "./values";
 
 export interface TranslatedQuery {
-  /** Gives the rows in their order, with no limit beyond the query's own. */
+  /** The rows in order, limited only by the query itself. */
   readonly sql: string;
-  /** Counts the events that match, before anything is grouped or left out. */
+  /** The statement that counts matching events, before grouping and filtering of groups. */
   readonly matchedSql: string;
   readonly columns: readonly { readonly name: string; readonly kind: Value["kind"] }[];
-  /** True if a row is an event; its last column is `@ptr`. */
+  /** True if a row is an event. Its last column is then `@ptr`. */
   readonly hasEvents: boolean;
   readonly isLimited: boolean;
 }
 
-/** The table that the events lie in, with the system fields, the discovered fields as the map `found`, and `position`: the order of the rows. */
+/** The table of the events, with the system fields, the discovered fields as the map `found`, and `position`: the order of the rows. */
 export const eventsTable = "events";
 
 interface Stage {
@@ -39,7 +39,7 @@ export function translateQuery(query: string): TranslatedQuery {
   const cursor = new Cursor(query);
   let stage = firstStage;
   let index = 0;
-  // A query may begin with the sign that stands between commands.
+  // A query may begin with the separator of commands.
   cursor.takeIf("|");
   do {
     stage = apply(cursor, stage, index++);
@@ -116,7 +116,7 @@ function apply(cursor: Cursor, stage: Stage, index: number): Stage {
   }
 }
 
-/** @param known takes each column as it is read, for the ones after it */
+/** @param known receives each column when it is read, for the columns after it */
 function readColumns(cursor: Cursor, scope: Scope, known = new Map<string, Value>()): readonly Column[] {
   return cursor.list(() => {
     const { start } = cursor.next;
@@ -153,7 +153,7 @@ function readRows(cursor: Cursor): number {
   return rows;
 }
 
-/** Names columns of the SQL by their places. */
+/** Maps the columns' names to their places in the SQL. */
 function placed(columns: readonly Column[], prefix: string) {
   const made = columns.map(({ name, value }, place) => ({ name, value, column: `${prefix}_${place}` }));
   return {
@@ -179,7 +179,7 @@ function addColumns(
   };
 }
 
-/** Groups the rows. What there was before is gone; a query that matches nothing gives no row. */
+/** Groups the rows and replaces the earlier columns. A query without matches returns no row. */
 function group(cursor: Cursor, { sql, scope, isLimited, matchedSql = countOf(sql) }: Stage, index: number): Stage {
   const siblings = new Map<string, Value>();
   const aggregated = readColumns(cursor, { ...scope, siblings }, siblings);
@@ -205,7 +205,7 @@ function group(cursor: Cursor, { sql, scope, isLimited, matchedSql = countOf(sql
   };
 }
 
-/** Makes a row of every item of a list. Anything else is a list of one item. */
+/** Makes a row of every item of a list. Any other value is a list of one item. */
 function unnest(cursor: Cursor, { sql, scope, ...rest }: Stage, index: number): Stage {
   const value = readExpression(cursor, scope);
   cursor.expect("into");

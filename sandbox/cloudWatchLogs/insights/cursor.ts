@@ -23,7 +23,7 @@ export class Cursor {
     return token;
   }
 
-  /** Compares the next token, which is no quoted text, in any case. */
+  /** Compares the next token, ignoring case. A quoted text never matches. */
   isAt(...texts: readonly string[]): boolean {
     const { kind, text } = this.next;
     return (kind === "operator" || kind === "word") && texts.includes(text.toLowerCase());
@@ -57,11 +57,11 @@ export class Cursor {
   }
 }
 
-/** One token. `text` is as written; of a quoted text its value, of a regular expression the part between the slashes. */
+/** One token. `text` is the text as written, the value of a quoted text, or the part of a regular expression between the slashes. */
 export type Token = LakeToken<"word" | "text" | "number" | "period" | "regex" | "operator" | "end">;
 
 /**
- * Splits a query into tokens, without comments and white space; the last one is the end.
+ * Splits a query into tokens, without comments and white space. The last token is the end.
  * Source: CloudWatch Logs User Guide, "Logs Insights language query syntax", "Fields that contain special characters".
  */
 function tokenize(query: string): readonly Token[] {
@@ -74,7 +74,7 @@ function tokenize(query: string): readonly Token[] {
 
 const blank = /\s+|#[^\n]*/y;
 
-/** A name: words, numbers and names in backticks with dots between them, and places in lists. `in [1]` is no place in a list. */
+/** A name: words, numbers and names in backticks joined by dots, and places in lists. `in [1]` is not a place in a list. */
 const name = /(?:@?[A-Za-z_][\w@]*|`[^`]+`)(?:\.(?:[\w@]+|`[^`]+`)|(?<!\bin)\[\d+\])*/iy;
 
 const kinds: readonly (readonly [Token["kind"], RegExp])[] = [
@@ -89,7 +89,7 @@ function tokenAt(query: string, start: number, previous: Token | undefined): Tok
   if (previous !== undefined && /^(?:like|=~)$/i.test(previous.text) && query[start] === "/") {
     const text = matchAt(regex, query, start);
     if (text === undefined) {
-      throw mistake(query, start, "the regular expression is never closed.");
+      throw mistake(query, start, "the regular expression is not closed.");
     }
     return { kind: "regex", text: text.slice(1, -1).replaceAll("\\/", "/"), start, end: start + text.length };
   }
@@ -105,13 +105,13 @@ function tokenAt(query: string, start: number, previous: Token | undefined): Tok
   throw mistake(
     query,
     start,
-    isQuote ? `the ${character} is never closed.` : `${JSON.stringify(character)} has no place in a query.`,
+    isQuote ? `the ${character} is not closed.` : `${JSON.stringify(character)} is not allowed in a query.`,
   );
 }
 
 const regex = /\/(?:[^/\\\n]|\\.)+\//y;
 
-/** The value of a quoted text. Escapes of quotes and backslashes are customary and undocumented. */
+/** The value of a quoted text. Escapes of quotes and backslashes are common and undocumented. */
 function saidBy(quoted: string, query: string, start: number): string {
   const inner = quoted.slice(1, -1);
   const stray = /\\[^"'\\]/.exec(inner.replaceAll("\\\\", ""))?.[0];

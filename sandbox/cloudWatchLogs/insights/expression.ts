@@ -14,9 +14,9 @@ import {
 export interface Scope {
   /** Aliases and system fields, by name. */
   readonly columns: ReadonlyMap<string, Value>;
-  /** False after `stats`, where there are no events and no discovered fields. */
+  /** False after `stats`, where events and discovered fields no longer exist. */
   readonly hasEvents: boolean;
-  /** In `stats`, outside of its functions: the columns before this one. */
+  /** In `stats`, outside its functions: the columns before this one. */
   readonly siblings?: ReadonlyMap<string, Value>;
 }
 
@@ -28,7 +28,7 @@ export function readExpression(cursor: Cursor, scope: Scope): Value {
   return leftToRight(cursor, ["or"], () => leftToRight(cursor, ["and"], () => readNot(cursor, scope)));
 }
 
-/** The names on the way to a field: `a.b[0]` is `a`, `b`, `0`. What stands in backticks is one name with its dots. */
+/** The names in the path of a field: `a.b[0]` is `a`, `b`, `0`. A text in backticks is one name, including its dots. */
 export function pathOfName(word: string): readonly string[] {
   return [...word.matchAll(/`([^`]+)`|([\w@]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
 }
@@ -50,7 +50,7 @@ function combined(operator: string, left: Value, right: Value): Value {
       return { kind: "number", sql: `pow(${asNumber(left)}, ${asNumber(right)})` };
     case "/":
     case "%":
-      // What is divided by zero is missing.
+      // The result of a division by zero is missing.
       return { kind: "number", sql: `(${asNumber(left)} ${operator} nullif(${asNumber(right)}, 0))` };
     default:
       return { kind: "number", sql: `(${asNumber(left)} ${operator} ${asNumber(right)})` };
@@ -138,7 +138,7 @@ function readCall(cursor: Cursor, word: string, scope: Scope): Value {
     return functionCall(word, readArguments(cursor, scope), timestamp);
   }
   if (scope.siblings === undefined) {
-    throw new MalformedQueryError(`The aggregation function ${word} stands only in stats, and in no other one.`);
+    throw new MalformedQueryError(`The aggregation function ${word} is allowed only in stats and cannot be nested.`);
   }
   const { siblings: _, ...events } = scope;
   return aggregateCall(
@@ -161,13 +161,13 @@ function endOfCall(cursor: Cursor): readonly Value[] {
   return [];
 }
 
-/** A field, an alias or a part of a map or list. What is not there is empty. */
+/** A field, an alias or a part of a map or list. A missing one is empty. */
 function fieldValue(path: readonly string[], { columns, hasEvents, siblings }: Scope): Value {
   const name = path.join(".");
   if (siblings !== undefined) {
     const sibling = siblings.get(name);
     if (sibling === undefined) {
-      throw new MalformedQueryError(`In stats, ${name} must stand in an aggregation function, or behind by.`);
+      throw new MalformedQueryError(`In stats, ${name} must be in an aggregation function or after by.`);
     }
     return sibling;
   }

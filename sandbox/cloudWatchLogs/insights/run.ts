@@ -11,15 +11,15 @@ interface InsightsQuery {
   /** The first and the last moment of the events' own timestamps, both included, in milliseconds since 1970. @default all events */
   readonly startTime?: number;
   readonly endTime?: number;
-  /** The most rows of the answer. @default 10,000 */
+  /** Maximum number of rows. @default 10,000 */
   readonly limit?: number;
 }
 
-/** An answer. A text is a string, a number a number, a time such as `2026-11-20 10:00:00.000`; what is missing is null. */
+/** An answer. A text is a string, a number is a number, a time is a text such as `2026-11-20 10:00:00.000`; a missing value is null. */
 export interface InsightsResult {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
-  /** Of each row the log event's pointer, where a row is a log event. */
+  /** For each row that is a log event, the event's pointer. */
   readonly pointers: readonly string[];
   readonly statistics: {
     readonly recordsScanned: number;
@@ -84,7 +84,7 @@ const setUp = [
     "@log" VARCHAR, "@ptr" VARCHAR, found MAP(VARCHAR, VARCHAR), position BIGINT)`,
 ];
 
-/** Writes the events into their table, the latest first, as Logs Insights shows them where nothing else is asked for. */
+/** Writes the events into their table, the latest first, as Logs Insights sorts them by default. */
 async function fill(
   connection: DuckDBConnection,
   events: readonly FoundEvent[],
@@ -108,7 +108,7 @@ async function fill(
   appender.closeSync();
 }
 
-/** Tests if statements name a field: an event has a hundred fields, and a query reads few. */
+/** Checks whether statements name a field: an event has a hundred fields, and a query reads few. */
 function readsField(sql: string): (key: string) => boolean {
   const known = new Map<string, boolean>();
   return (key) => {
@@ -139,7 +139,7 @@ function cell(value: unknown, kind: Value["kind"]): string | number | null {
 
 /**
  * Discovers the fields of a JSON message: dots join nested names, list places count from zero (`target.0.id`), up to the limit.
- * Source: CloudWatch Logs User Guide, "Supported logs and discovered fields"; that true is 1 and false 0, as public queries read them.
+ * Source: CloudWatch Logs User Guide, "Supported logs and discovered fields". Public queries read true as 1 and false as 0.
  */
 function discoverFields(message: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();

@@ -15,7 +15,7 @@ export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** The value as text; NULL where it has none, as of a map or list. */
+/** The value as text; NULL if it has no text, as for a map or list. */
 export function asText({ sql, kind }: Value): string {
   switch (kind) {
     case "text":
@@ -29,7 +29,7 @@ export function asText({ sql, kind }: Value): string {
   }
 }
 
-/** The value as a number; NULL where it is none. */
+/** The value as a number; NULL if it is not a number. */
 export function asNumber(value: Value): string {
   const { sql, kind } = value;
   if (kind === "text" || kind === "structure") {
@@ -43,12 +43,12 @@ export function asCondition(value: Value): string {
   return value.kind === "boolean" ? `coalesce(${value.sql}, false)` : `coalesce(${asNumber(value)} <> 0, false)`;
 }
 
-/** The sort key: a number where the value is one, otherwise the text in natural order. */
+/** The sort key: the number for a number, otherwise the text in natural order. */
 export function orderOf(value: Value): string {
   return value.kind === "text" || value.kind === "structure" ? `insights_order(${asText(value)})` : asNumber(value);
 }
 
-/** The value as a column holds it at the end of a query: a map or list as its JSON. */
+/** The value in a column at the end of a query: JSON for a map or list. */
 export function asResult(value: Value): string {
   if (value.kind === "structure") {
     return `insights_result(${value.sql})`;
@@ -57,12 +57,12 @@ export function asResult(value: Value): string {
 }
 
 function refusePeriod(): never {
-  throw new MalformedQueryError("A length of time such as 30m stands only in bin.");
+  throw new MalformedQueryError("A length of time such as 30m is allowed only in bin.");
 }
 
 /** Macros that convert and sort values. */
 export const macroStatements: readonly string[] = [
-  // A discovered field that is true or false is 1 or 0, as in the expressions that public queries hold it against.
+  // A discovered field that is true or false is 1 or 0, as public queries compare it.
   `CREATE MACRO insights_text(value) AS CASE json_type(value)
     WHEN 'OBJECT' THEN NULL WHEN 'ARRAY' THEN NULL WHEN 'NULL' THEN NULL
     WHEN 'BOOLEAN' THEN CASE WHEN CAST(value AS VARCHAR) = 'true' THEN '1' ELSE '0' END
@@ -75,8 +75,8 @@ export const macroStatements: readonly string[] = [
     WHEN regexp_full_match(value, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?') THEN TRY_CAST(value AS DOUBLE) END`,
   `CREATE MACRO insights_digits(value) AS CASE WHEN value = trunc(value) AND abs(value) < 1e15
     THEN CAST(CAST(value AS BIGINT) AS VARCHAR) ELSE CAST(value AS VARCHAR) END`,
-  // All that are no numbers come before all numbers. Of a text, digits are held against digits by their length first.
-  // Source: Amazon CloudWatch Logs User Guide, "sort".
+  // All texts that are not numbers sort before all numbers. Digits in a text are compared by their length first. Source: Amazon CloudWatch Logs
+  // User Guide, "sort".
   `CREATE MACRO insights_natural(value) AS array_to_string(list_transform(regexp_extract_all(value, '[0-9]+|[^0-9]+'),
     lambda part: CASE WHEN part[1] BETWEEN '0' AND '9' THEN format('{:08d}', length(part)) || part ELSE part END), '')`,
   `CREATE MACRO insights_order(value) AS CASE WHEN value IS NOT NULL THEN
@@ -84,7 +84,7 @@ export const macroStatements: readonly string[] = [
       CASE WHEN insights_number(value) IS NULL THEN insights_natural(value) ELSE '' END) END`,
 ];
 
-/** The refusal of a query, under the name that StartQuery gives it (Amazon CloudWatch Logs API Reference). */
+/** The error for a rejected query, under StartQuery's name for it (Amazon CloudWatch Logs API Reference). */
 export class MalformedQueryError extends PersonError {
   override readonly name = "MalformedQueryException";
 }
@@ -92,8 +92,8 @@ export class MalformedQueryError extends PersonError {
 export const comparisons = ["=", "!=", "<", "<=", ">", ">="] as const;
 
 /**
- * A comparison, false where a field is missing. A number literal compares as a number, a quoted text as a text; two fields as
- * numbers where both are. `operator` is one of `comparisons`.
+ * A comparison, false if a field is missing. A number literal compares as a number, a quoted text as a text; two fields compare as numbers if
+ * both are numbers. `operator` is one of `comparisons`.
  */
 export function compare(operator: string, left: Value, right: Value): string {
   const sign = operator === "!=" ? "<>" : operator;
@@ -113,7 +113,7 @@ export function compare(operator: string, left: Value, right: Value): string {
   return `coalesce(CASE WHEN ${areNumbers} THEN ${asNumbers} ELSE ${asTexts} END, false)`;
 }
 
-/** Tests a value against a text or a regular expression. */
+/** Matches a value with a text or a regular expression. */
 export function matches(value: Value, pattern: string, isRegex: boolean): string {
   return `coalesce(${isRegex ? "regexp_matches" : "contains"}(${asText(value)}, ${quoteText(pattern)}), false)`;
 }

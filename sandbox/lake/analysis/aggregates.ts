@@ -7,7 +7,7 @@ import type { Scope, Session, Typed } from "./scope";
 
 type Call = CallSyntax & { readonly at: number };
 
-/** Completes an aggregate's or a window function's SQL by DISTINCT, ORDER BY, FILTER and OVER. @param template the SQL with `{arguments}` */
+/** Adds DISTINCT, ORDER BY, FILTER and OVER to the SQL of an aggregate or a window function. @param template the SQL with `{arguments}` */
 export function aggregateSql(session: Session, node: Call, template: string, scope: Scope): string {
   if (node.distinct) requireComparable(session, node, scope);
   const isFilterable = node.filter === undefined || lakeFunctions.get(node.name)?.kind === "aggregate";
@@ -36,7 +36,7 @@ function requireComparable(session: Session, node: Call, scope: Scope): void {
     throw session.error(node.at, `DISTINCT in window function parameters not yet supported: ${node.name}`);
 }
 
-/** The terms of an ORDER BY within a call or a window. NULL is last unless it is said otherwise, in both directions. */
+/** The terms of an ORDER BY within a call or a window. By default NULL is last, both ascending and descending. */
 export function sortSql(session: Session, items: readonly SortItem[], scope: Scope): string {
   return items
     .map((item) => {

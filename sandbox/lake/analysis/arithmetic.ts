@@ -23,7 +23,7 @@ export function arithmetic(
 function numbers(session: Session, operator: ArithmeticOperator, left: Typed, right: Typed): Typed | undefined {
   const type = commonType(left.type, right.type);
   if (type === undefined) return undefined;
-  // Of two NULLs, Trino takes the operator's variant for the smallest numbers.
+  // For two NULLs, Trino chooses the operator's variant for the smallest numbers.
   if (type.kind === "unknown") return { type: { kind: "integer" }, sql: "CAST(NULL AS INTEGER)" };
   if (!isNumeric(type)) return undefined;
   const [decimalA, decimalB] = [decimalOf(left.type), decimalOf(right.type)];

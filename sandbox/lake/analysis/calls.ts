@@ -48,7 +48,7 @@ export function analyzeCall(session: Session, node: Call, scope: Scope): Typed {
   return { type: result, sql: isAggregate ? aggregateSql(session, node, translation, scope) : translation };
 }
 
-/** Types a call with typed arguments, which an operator stands for. */
+/** Types a call with typed arguments; operators are calls too. */
 export function callFunction(session: Session, name: string, values: readonly Typed[], at: number): Typed {
   if (name === "concat") return concat(session, values, at);
   const known = lakeFunctions.get(name);
@@ -80,7 +80,7 @@ function lambdaArgument(session: Session, argument: Expression, scope: Scope): A
   };
 }
 
-/** A lambda whose parameters have the types. @param result the type that its result is coerced to */
+/** Types a lambda with the given parameter types. @param result the type that its result is coerced to */
 function lambda(
   session: Session,
   node: Expression,
@@ -99,7 +99,7 @@ function lambda(
   return { type: value.type, sql: `lambda ${fields.map(({ sql }) => sql).join(", ")}: ${value.sql}` };
 }
 
-/** Chooses the signature as Trino does: without coercions, else the most specific one. @throws QueryError where none fits */
+/** Chooses the signature as Trino does: one without coercions, else the most specific one. @throws QueryError if none fits */
 function resolveVariant(
   session: Session,
   known: LakeFunction,

@@ -8,7 +8,7 @@ export function textLiteral(text: string): string {
 }
 
 /**
- * The SQL that casts a value, or undefined where Trino has no such cast.
+ * Returns the SQL that casts a value, or undefined if Trino has no such cast.
  * @param alias makes names for lambdas
  */
 export function castSql(from: Type, to: Type, sql: string, alias: () => string): string | undefined {
@@ -52,7 +52,7 @@ function rowCast(from: RowType, to: RowType, sql: string, alias: () => string): 
   return fields.every((field) => field !== undefined) ? packed(to, fields, sql) : undefined;
 }
 
-/** A row of the values. @param source the SQL of what is NULL where the row is */
+/** Casts to a row of the values. @param source SQL that is NULL if the row is */
 export function packed(type: RowType, values: readonly string[], source?: string): string {
   const fields = values.map((value, index) => `"${fieldKey(type, index).replaceAll('"', '""')}" := ${value}`);
   const row = `struct_pack(${fields.join(", ")})`;

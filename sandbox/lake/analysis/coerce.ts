@@ -3,9 +3,9 @@ import { type Type, unknown } from "../types/types";
 import { castSql } from "./casts";
 import type { Session, Typed } from "./scope";
 
-/** A value as one of a type that its own type coerces to. */
+/** Coerces a value to a type. */
 export function coerce(session: Session, value: Typed, to: Type): Typed {
-  // Only CloudTrail Lake does so: see comparedType.
+  // Only CloudTrail Lake does this: see comparedType.
   if (value.type.kind === "varchar" && to.kind === "timestamp")
     return { type: to, sql: `make_timestamp(trino_lake_timestamp(${value.sql}))` };
   const sql = castSql(value.type, to, value.sql, () => session.alias("v"));
@@ -19,8 +19,8 @@ export function commonTypeOf(types: readonly Type[]): Type | undefined {
 }
 
 /**
- * The type in which two values are compared. CloudTrail Lake, unlike Trino, compares a timestamp with a literal text (AWS's published queries do;
- * AWS CloudTrail User Guide, "Example: CloudTrail Lake queries").
+ * Returns the type in which two values are compared. Unlike Trino, CloudTrail Lake compares a timestamp with a literal text (AWS's published
+ * queries do; AWS CloudTrail User Guide, "Example: CloudTrail Lake queries").
  */
 export function comparedType(left: Typed, right: Typed): Type | undefined {
   const isTimeText = (time: Typed, text: Typed) =>

@@ -3,7 +3,7 @@ import { isText, type Type, typeText } from "../types/types";
 import { coerce, commonTypeOf } from "./coerce";
 import type { Session, Typed } from "./scope";
 
-/** `concat` and `||`, of texts, arrays, or an array and its element. */
+/** `concat` and `||` on texts, arrays, or an array and its element. */
 export function concat(session: Session, values: readonly Typed[], at: number): Typed {
   const types = values.map((value) => value.type);
   const refusal = session.error(
@@ -14,7 +14,7 @@ export function concat(session: Session, values: readonly Typed[], at: number): 
   const arrays = types.flatMap((type) => (type.kind === "array" ? [type.element] : []));
   if (arrays.length > 0) return concatArrays(session, values, refusal);
   const others = types.filter((type) => type.kind !== "unknown" && type.kind !== "varbinary" && !isText(type));
-  // NULL counts as an array of what is beside it.
+  // NULL counts as an array of the other operand's type.
   if (
     others.length === 1 &&
     types.length === 2 &&
@@ -42,7 +42,7 @@ function concatArrays(session: Session, values: readonly Typed[], refusal: Error
     const isWhole = values.every((value) => coerces(value.type, one) || isItem(one, value));
     return isWhole && (items.length === 0 || (items.length === 1 && values.length === 2));
   });
-  // The type of the elements may be that of the single one, as in ARRAY[1] || 2.5.
+  // The type of the elements may be that of the single element, as in ARRAY[1] || 2.5.
   const widened = list ?? widenedList(values);
   if (widened === undefined) throw refusal;
   const parts = values.map((value) =>

@@ -4,7 +4,7 @@ import { coerce, commonTypeOf, comparedType } from "./coerce";
 import { compareSql } from "./equality";
 import type { Session, Typed } from "./scope";
 
-/** Types a comparison. @throws QueryError where Trino does not compare the types */
+/** Types a comparison. @throws QueryError if Trino does not compare the types */
 export function compare(session: Session, operator: ComparisonOperator, left: Typed, right: Typed, at: number): Typed {
   const type = comparedType(left, right);
   const isEquality = operator === "=" || operator === "<>";
@@ -15,7 +15,7 @@ export function compare(session: Session, operator: ComparisonOperator, left: Ty
   return { type: boolean, sql: compareSql(operator, type, a, b, () => session.alias("v")) };
 }
 
-/** A value as a condition. @param what the part that must be one, as Trino names it */
+/** Types a value as a condition. @param what Trino's name of the condition */
 export function condition(session: Session, value: Typed, at: number, what: string): Typed {
   if (value.type.kind !== "boolean" && value.type.kind !== "unknown") {
     throw session.error(at, `${what} must evaluate to a boolean (actual: ${typeText(value.type)})`);
@@ -23,7 +23,7 @@ export function condition(session: Session, value: Typed, at: number, what: stri
   return coerce(session, value, boolean);
 }
 
-/** The type that all values coerce to. @param what the values, as Trino names them */
+/** The type that all values coerce to. @param what Trino's name of the values */
 export function common(session: Session, values: readonly Typed[], nodes: readonly Expression[], what: string): Type {
   const type = commonTypeOf(values.map((value) => value.type));
   if (type !== undefined) return type;

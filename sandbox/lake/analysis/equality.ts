@@ -2,8 +2,8 @@ import type { ComparisonOperator } from "../sql/syntax";
 import { fieldKey, type Type } from "../types/types";
 
 /**
- * Compares two values of one type as Trino does: NULL where a NULL in an array, a row or a map leaves the answer open, times with zones by
- * their instants, and NaN as equal to nothing.
+ * Compares two values of one type as Trino does: NULL if a NULL in an array, a row or a map leaves the answer open; times with zones by their
+ * instants; NaN as equal to nothing.
  * @param alias makes names for lambdas
  */
 export function compareSql(
@@ -34,7 +34,7 @@ export function instantSql(zoned: string): string {
   return `struct_extract(${zoned}, 'instant')`;
 }
 
-/** DuckDB takes NaN as equal to itself and greater than all other numbers. */
+/** DuckDB treats NaN as equal to itself and greater than all other numbers. */
 function compareDoubles(operator: ComparisonOperator, left: string, right: string): string {
   const isLiteral = (sql: string) => /^CAST\('[-\d.]/.test(sql);
   const result = `(${left} ${operator} ${right})`;
@@ -66,7 +66,7 @@ function equalSql(type: Type, left: string, right: string, alias: () => string):
   return `CASE WHEN ${left} IS NULL OR ${right} IS NULL THEN NULL WHEN ${sizes} THEN false ELSE ${allTrue(results)} END`;
 }
 
-/** AND of a list of booleans, with NULL as unknown. */
+/** Joins a list of booleans with AND; NULL is unknown. */
 export function allTrue(list: string): string {
   return `trino_all_true(${list})`;
 }

@@ -13,7 +13,7 @@ import { between, distinct, inList, like, logical } from "./predicates";
 import { queryScope, resolve, type Scope, type Session, type Typed } from "./scope";
 import { analyzeSubquery } from "./subqueries";
 
-/** Types an expression and translates it to DuckDB's SQL. @throws QueryError with Trino's words for what Trino refuses */
+/** Types an expression and translates it to DuckDB's SQL. @throws QueryError with Trino's message for an expression that Trino rejects */
 export function analyze(session: Session, node: Expression, scope: Scope): Typed {
   const of = (part: Expression) => session.analyze(part, scope);
   switch (node.kind) {
@@ -114,7 +114,7 @@ function field(session: Session, node: Expression & { readonly kind: "field" }, 
   return { type: found.type, sql: `struct_extract(${base.sql}, ${textLiteral(fieldKey(base.type, place))})` };
 }
 
-/** A name with the names before it, as written. */
+/** A name with its qualifiers, as written. */
 function spelled(session: Session, node: Expression): string {
   if (node.kind === "name") return node.name;
   return node.kind === "field" ? `${spelled(session, node.base)}.${node.name}` : "(...)";

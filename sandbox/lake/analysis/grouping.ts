@@ -4,13 +4,13 @@ import { isComparable, typeText } from "../types/types";
 import { resolve, type Scope, type Session } from "./scope";
 import { expressionsIn, find, isAggregate, isWindow } from "./walk";
 
-/** GROUP BY: DuckDB's SQL of it, and the SQL of what it groups by. */
+/** GROUP BY in DuckDB's SQL, and the SQL of its expressions. */
 export interface Grouping {
   readonly sql: string;
   readonly keys: ReadonlySet<string>;
 }
 
-/** @param items the expressions of SELECT, which an ordinal names */
+/** @param items the expressions of SELECT, which an ordinal refers to */
 export function analyzeGrouping(
   session: Session,
   groupBy: GroupBySyntax,
@@ -60,7 +60,7 @@ function isColumn(session: Session, node: Expression, scope: Scope): boolean {
   );
 }
 
-/** @param what the clause, as Trino names it */
+/** @param what Trino's name of the clause */
 export function refuseAggregates(session: Session, node: Expression, what: string): void {
   const found = find(node, (inner) => isAggregate(inner) || isWindow(inner));
   if (found !== undefined) {
@@ -85,7 +85,7 @@ export function refuseNestedAggregates(session: Session, node: Expression): void
     throw session.error(outer.at, `Cannot nest aggregations inside aggregation '${outer.name}'`);
 }
 
-/** Refuses what neither is grouped by nor aggregated. @param isOutput reports the names of SELECT's own columns, which ORDER BY reads */
+/** Rejects expressions that are neither grouped by nor aggregated. @param isOutput checks for a name of SELECT's own columns, which ORDER BY reads */
 export function requireGrouped(
   session: Session,
   node: Expression,

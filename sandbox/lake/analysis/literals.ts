@@ -21,7 +21,7 @@ type LiteralKind =
   | "clock";
 type Literal = Extract<Expression, { readonly kind: LiteralKind }>;
 
-/** Types a literal, or a name of the query's time. */
+/** Types a literal, or a name for the query's time. */
 export function typedLiteral(session: Session, node: Literal): Typed {
   switch (node.kind) {
     case "null":
@@ -126,7 +126,7 @@ function clock(session: Session, { name, precision = 3, at }: Extract<Literal, {
   return { type: { kind: "timestamp with time zone", precision }, sql: zonedSql(now, "UTC") };
 }
 
-/** Milliseconds of the units of an interval of days and less. */
+/** Milliseconds of the units of an interval up to days. */
 const milliseconds: Readonly<Record<string, number>> = {
   DAY: 86_400_000,
   HOUR: 3_600_000,
@@ -149,7 +149,7 @@ function intervalLiteral(session: Session, node: Extract<Literal, { readonly kin
     const digits = field === "SECOND" ? "(\\d+(?:\\.\\d{1,9})?)" : "(\\d+)";
     return index === 0 ? digits : `(?:${separators[field]}${digits})`;
   });
-  // Trailing parts may be left out, from the last one on.
+  // Trailing parts may be left out, starting with the last one.
   const source = pattern.reduceRight((rest, part) => (rest === "" ? part : `${part}(?:${rest})?`), "");
   const match = new RegExp(`^([+-]?)${source}$`).exec(text.trim());
   if (match === null) throw invalid;

@@ -6,7 +6,7 @@ import { compareSql } from "./equality";
 import type { Scope, Session, Typed } from "./scope";
 
 export function logical(session: Session, node: Expression & { readonly kind: "and" | "or" }, scope: Scope): Typed {
-  // A chain is written flat, since the database limits the depth of a tree.
+  // A chain is written without nesting, since the database limits the depth of a tree.
   const terms: Expression[] = [];
   let rest: Expression = node;
   while (rest.kind === node.kind && (rest.kind === "and" || rest.kind === "or")) {

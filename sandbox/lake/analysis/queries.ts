@@ -43,7 +43,7 @@ export function analyzeQuery(
   return { ...body, sql: `${prefix}${body.sql}` };
 }
 
-/** A subquery in an expression reads the names of the query around it. */
+/** A subquery in an expression can read the names of the surrounding query. */
 function outerNames(scope: Scope): NamedQueries {
   for (let current: Scope | undefined = scope; current !== undefined; current = current.parent) {
     if (current.names !== undefined) return current.names;
@@ -65,7 +65,7 @@ function withOrder(session: Session, query: Query, outer: Scope, named: NamedQue
   return { sql: `SELECT * FROM (${body.sql}) AS ${session.alias("t")}${order}${limits}`, columns: body.columns };
 }
 
-/** ORDER BY of a set operation or of VALUES: only the columns can be read. */
+/** ORDER BY of a set operation or of VALUES: it can read only the columns. */
 function outputOrder(
   session: Session,
   items: readonly SortItem[],
@@ -129,7 +129,7 @@ function setOperation(session: Session, node: SetOperation, outer: Scope, named:
   return { sql: `(${side(left)} ${operation}${all ? " ALL" : ""} ${side(right)})`, columns };
 }
 
-/** CloudTrail Lake, unlike Trino, unites a timestamp with a text, as a text (AWS's published query of both stores). */
+/** Unlike Trino, CloudTrail Lake unites a timestamp with a text, as a text (AWS's published query of both stores). */
 function unitedType(left: Type, right: Type): Type | undefined {
   const kinds = [left.kind, right.kind];
   return kinds.includes("timestamp") && kinds.includes("varchar") ? { kind: "varchar" } : commonType(left, right);

@@ -15,7 +15,7 @@ import {
 } from "./scope";
 import { valuesSql } from "./values";
 
-/** A part of FROM: DuckDB's SQL of it, and its columns. */
+/** A part of FROM in DuckDB's SQL, and its columns. */
 export interface AnalyzedRelation {
   readonly sql: string;
   readonly fields: readonly Field[];
@@ -178,7 +178,7 @@ function joinUnnest(
   };
 }
 
-/** Adds the items' elements to each row of the relation on the left. @param keepsEmpty keeps a row whose items have no element, as LEFT JOIN does */
+/** Adds the items' elements to each row of the relation on the left. @param keepsEmpty keeps a row whose items have no elements, as LEFT JOIN does */
 function unnest(
   session: Session,
   node: Unnest,

@@ -17,7 +17,7 @@ export function textCast(
   return `trino_fitting(${text}, ${to.length})`;
 }
 
-/** A value's text. */
+/** Converts a value to text. */
 export function plainText(from: Type, sql: string): string | undefined {
   switch (from.kind) {
     case "varchar":
@@ -47,7 +47,7 @@ export function plainText(from: Type, sql: string): string | undefined {
   }
 }
 
-/** DuckDB leaves out the zero before the point where a decimal has only digits after it. */
+/** DuckDB omits the zero before the point if a decimal has only digits after it. */
 function decimalText({ precision, scale }: DecimalType, sql: string): string {
   const text = `CAST(${sql} AS VARCHAR)`;
   return precision === scale ? `regexp_replace(${text}, '^(-?)[.]', '\\10.')` : text;

@@ -2,7 +2,7 @@ import type { Expression, Query, WindowSyntax } from "../sql/syntax";
 import { invalidStatement, place, type QueryError } from "../statement";
 import { sameName, type Type } from "../types/types";
 
-/** An expression with its type, in DuckDB's SQL. Equal expressions have equal SQL: names are resolved and spelled in one way. */
+/** An expression with its type, in DuckDB's SQL. Equal expressions have equal SQL: names are resolved and spelled consistently. */
 export interface Typed {
   readonly type: Type;
   readonly sql: string;
@@ -15,26 +15,26 @@ export interface Field extends Typed {
   readonly name?: string;
   /** The relation's alias, or the table's name. */
   readonly qualifier?: string;
-  /** A column that a join with USING merged: a * shows it once, and its qualified name is that of neither side. */
+  /** A column that a join with USING merged: a * shows it once, and its qualified name belongs to neither side. */
   readonly isHidden?: boolean;
 }
 
 /** The names that an expression can read. */
 export interface Scope {
   readonly fields: readonly Field[];
-  /** The scope around: that of the query in which a subquery is, or around a lambda. */
+  /** The outer scope: that of the surrounding query, or of the expression around a lambda. */
   readonly parent?: Scope;
   /** Parameters of a lambda. */
   readonly isLambda?: boolean;
-  /** The queries that WITH names. */
+  /** The queries named in WITH. */
   readonly names?: NamedQueries;
-  /** Names of SELECT's own columns, in lower case, for a message on those who read them too early. */
+  /** Names of SELECT's own columns, in lower case, for a message on reading them too early. */
   readonly givenNames?: ReadonlySet<string>;
-  /** The windows that WINDOW names. */
+  /** The windows named in WINDOW. */
   readonly windows?: ReadonlyMap<string, WindowSyntax>;
 }
 
-/** A column that a query gives: its name for those who read it, its type, and its name in the database. */
+/** A column of a query's result: its name for readers, its type, and its name in the database. */
 export interface QueryColumn {
   readonly name?: string;
   readonly type: Type;
@@ -46,13 +46,13 @@ export interface AnalyzedQuery {
   readonly columns: readonly QueryColumn[];
 }
 
-/** The queries that WITH names, by their names in lower case. */
+/** The queries named in WITH, by their names in lower case. */
 export type NamedQueries = ReadonlyMap<
   string,
   { readonly reference: string; readonly columns: readonly QueryColumn[] }
 >;
 
-/** How expressions and queries are analyzed, which contain each other. */
+/** The functions that analyze expressions and queries, which contain each other. */
 export interface Analysis {
   readonly expression: (session: Session, node: Expression, scope: Scope) => Typed;
   /** @param outer the scope around the query, for correlated subqueries */
@@ -63,14 +63,14 @@ export const emptyScope: Scope = { fields: [] };
 
 /** The tables and the time of a statement. */
 export interface Surroundings {
-  /** The columns of a table; undefined where there is no such table. Qualifiers are a catalog and a schema, or less. */
+  /** The columns of a table; undefined if the table does not exist. Qualifiers are a catalog and a schema, or fewer. */
   readonly columnsOf: (table: string, qualifiers: readonly string[]) => readonly Field[] | undefined;
   readonly unknownTable: (name: string) => QueryError;
   /** The time at which the query runs, in milliseconds since 1970. */
   readonly now: number;
 }
 
-/** A statement that is being analyzed. */
+/** A statement during its analysis. */
 export class Session {
   #aliases = 0;
   readonly #known = new WeakMap<Scope, Map<string, Typed>>();
@@ -81,7 +81,7 @@ export class Session {
     private readonly analysis: Analysis,
   ) {}
 
-  /** Types an expression. Equal expressions of one scope have one result, so that GROUP BY and SELECT agree. */
+  /** Types an expression. Equal expressions of one scope have one result, so GROUP BY and SELECT agree. */
   analyze(node: Expression, scope: Scope): Typed {
     const known = this.#known.get(scope) ?? new Map<string, Typed>();
     this.#known.set(scope, known);
@@ -97,7 +97,7 @@ export class Session {
     return this.analysis.query(this, query, outer, named);
   }
 
-  /** A name that nothing else in the statement has. */
+  /** Returns a name that is unique in the statement. */
   alias(prefix: string): string {
     this.#aliases += 1;
     return `${prefix}${this.#aliases}`;
@@ -108,7 +108,7 @@ export class Session {
   }
 }
 
-/** A text that equal expressions have in common, whatever the case of their names and their place. */
+/** Returns a text that is the same for equal expressions, regardless of the case of their names and of their position. */
 function expressionKey(node: Expression): string {
   return JSON.stringify(node, (key, value: unknown) => {
     if (key === "at") return undefined;
@@ -116,7 +116,7 @@ function expressionKey(node: Expression): string {
   });
 }
 
-/** Finds the column of a name, with or without its relation's name. Undefined where no scope has one. @throws QueryError for an ambiguous name */
+/** Finds the column of a name, with or without its relation's name. Undefined if no scope has one. @throws QueryError for an ambiguous name */
 export function resolve(
   session: Session,
   scope: Scope | undefined,
@@ -136,7 +136,7 @@ export function resolve(
   return undefined;
 }
 
-/** The scope of the query in which an expression is, outside of its lambdas. */
+/** The scope of an expression's query, outside its lambdas. */
 export function queryScope(scope: Scope): Scope {
   return scope.isLambda === true && scope.parent !== undefined ? queryScope(scope.parent) : scope;
 }

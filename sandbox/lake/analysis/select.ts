@@ -133,7 +133,7 @@ interface OrderTerm extends Typed {
   readonly isConstant?: boolean;
 }
 
-/** What ORDER BY sorts by: an output's place where it is an output, else an expression. */
+/** The sort key of ORDER BY: the position if it is an output, else an expression. */
 export function orderTerm(
   session: Session,
   { value: node }: SortItem,
@@ -152,12 +152,12 @@ export function orderTerm(
   requireOrderable(session, value, node);
   const index = outputs.findIndex((output) => output.sql === value.sql);
   if (index >= 0) return { type: value.type, sql: String(index + 1), ordinal: index + 1 };
-  // The database refuses to sort by a constant, which changes nothing.
+  // The database refuses to sort by a constant, which has no effect.
   const isConstant = ["string", "decimal", "double", "null", "true", "false"].includes(node.kind);
   return { ...value, isConstant };
 }
 
-/** The grouping of a SELECT, if it has one or aggregates. @throws QueryError for what is neither grouped by nor aggregated */
+/** The grouping of a SELECT, if it has one or aggregates. @throws QueryError for expressions that are neither grouped by nor aggregated */
 function groupingOf(
   session: Session,
   select: SelectSyntax,

@@ -9,7 +9,7 @@ import type { Scope, Session, Typed } from "./scope";
 
 type Call = CallSyntax & { readonly at: number };
 
-/** Types a call that Trino's grammar or analyzer treats by itself, or gives undefined. */
+/** Types a call with its own rule in Trino's grammar or analyzer, or returns undefined. */
 export function specialCall(session: Session, node: Call, scope: Scope): Typed | undefined {
   const special = Object.hasOwn(specials, node.name) ? specials[node.name] : undefined;
   if (special === undefined) return undefined;
@@ -93,7 +93,7 @@ function coalesceOf(session: Session, node: Call, scope: Scope): Typed {
   return { type, sql: `coalesce(${operands.map((operand) => coerce(session, operand, type).sql).join(", ")})` };
 }
 
-/** NULL where one of the values is. */
+/** NULL if one of the values is. */
 function extreme(session: Session, node: Call, scope: Scope): Typed {
   const operands = values(session, node, scope);
   const type = commonTypeOf(operands.map((operand) => operand.type));

@@ -33,7 +33,7 @@ export function analyzeSubquery(session: Session, node: Subquery, scope: Scope):
     case "compareQuery": {
       const value = session.analyze(node.left, scope);
       const inner = column(session, query(node.query), node.at);
-      // Checks that the operator has the types.
+      // Checks that the operator supports the types.
       compare(session, node.operator, value, { type: inner.type, sql: "NULL" }, node.at);
       const type = commonType(value.type, inner.type);
       if (type === undefined) throw mismatch(session, value.type, inner.type, node.at);

@@ -3,7 +3,7 @@ import type { CallSyntax, Expression } from "../sql/syntax";
 
 export type Call = CallSyntax & { readonly at: number };
 
-/** The expressions directly in a part of a statement. Subqueries have expressions of their own. */
+/** Returns the expressions directly in a part of a statement, without those of subqueries. */
 export function expressionsIn(part: unknown): readonly Expression[] {
   if (Array.isArray(part)) return part.flatMap((item) => (isExpression(item) ? [item] : expressionsIn(item)));
   if (typeof part !== "object" || part === null || ("body" in part && "with" in part)) return [];
@@ -14,7 +14,7 @@ function isExpression(value: unknown): value is Expression {
   return typeof value === "object" && value !== null && "kind" in value && "at" in value;
 }
 
-/** The expression and all in it. */
+/** Returns the expression and all expressions in it. */
 function* all(node: Expression): Generator<Expression> {
   yield node;
   for (const inner of expressionsIn(node)) yield* all(inner);

@@ -13,7 +13,7 @@ const eachInterval = (name: string) => [
   ["interval year to month -> interval year to month", `CAST(${name}{$1} AS INTEGER)`] as const,
 ];
 
-/** Trino's digest gives an element: of few values exactly the one at the percentile's place. */
+/** Trino's digest returns an element: for few values exactly the one at the percentile's place. */
 const percentile = "trino_percentile(list{$1}, $2)";
 
 /** Trino documentation, "Aggregate functions". */

@@ -1,7 +1,7 @@
 import type { Type } from "../types/types";
 import { readSignature, type Signature } from "./signature";
 
-/** A call whose signature is known: the arguments' SQL, of the signature's types, and the types. */
+/** A call with a resolved signature: the arguments' SQL in the signature's types, and the types. */
 export interface ResolvedCall {
   readonly sql: readonly string[];
   readonly types: readonly Type[];
@@ -28,8 +28,9 @@ export interface LakeFunction {
 }
 
 /**
- * Describes a function by pairs of a signature and a translation. In a translation `$1` is the first argument and `$*` are all of them; in that of an
- * aggregate `{...}` holds what is between the parentheses of the database's own aggregate, and DISTINCT, ORDER BY, FILTER and OVER are put there.
+ * Describes a function by pairs of a signature and a translation. In a translation `$1` is the first argument and `$*` are all of them. In that
+ * of an aggregate `{...}` holds the text between the parentheses of the database's own aggregate, where DISTINCT, ORDER BY, FILTER and OVER are
+ * added.
  */
 export function describe(
   kind: FunctionKind,
@@ -41,7 +42,7 @@ export function describe(
   });
 }
 
-/** The SQL of a call. */
+/** Builds the SQL of a call. */
 export function translate({ translation }: Variant, call: ResolvedCall): string {
   if (typeof translation === "function") return translation(call);
   return translation.replace(/\$(\d|\*)/g, (_, place: string) =>

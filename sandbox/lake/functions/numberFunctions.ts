@@ -5,14 +5,14 @@ import { describe, type ResolvedCall } from "./lakeFunction";
 const scalar = describe("scalar");
 const wholes = ["tinyint", "smallint", "integer", "bigint"] as const;
 
-/** Pairs of one translation for every type of whole numbers. */
+/** Pairs with one translation for every whole-number type. */
 const eachWhole = (translation: string) => wholes.map((kind) => [`${kind} -> ${kind}`, translation] as const);
 
-/** A function that rounds decimals to whole ones, in the type that Trino gives: one digit more for what is carried. */
+/** A function that rounds decimals to whole numbers, in Trino's type: one digit more for the carry. */
 const wholeDecimal = (rounded: string) => (call: ResolvedCall) =>
   `CAST(${rounded.replaceAll("$1", call.sql[0] ?? "")} AS ${duckType(call.result)})`;
 
-/** A number's function on doubles, NULL or an error of DuckDB's apart. */
+/** A function of doubles; NULL and errors of DuckDB are handled separately. */
 const onDouble = (name: string, translation = `${name}($1)`) => scalar(name, ["double -> double", translation]);
 
 /** Trino documentation, "Mathematical functions and operators". */
@@ -115,7 +115,7 @@ export const numberFunctions = [
   scalar("bit_count", ["bigint, bigint -> bigint", "trino_bit_count($1, $2)"]),
 ];
 
-/** The result of a function on a decimal, where it is not the argument's type. */
+/** The result of a function on a decimal if it is not of the argument's type. */
 export function decimalResult(name: string, types: readonly Type[]): Type | undefined {
   const [first] = types;
   const decimal = first && decimalOf(first);

@@ -1,5 +1,5 @@
 /**
- * The functions of Trino 400 that the sandbox does not emulate: their calls are refused as such, and not as unknown.
+ * The functions of Trino 400 that the sandbox does not emulate: their calls are rejected as unsupported, not as unknown.
  * Source: Trino documentation, "List of functions and operators" (version 400).
  */
 export const otherFunctions: ReadonlySet<string> = new Set(

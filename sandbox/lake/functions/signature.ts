@@ -2,8 +2,8 @@ import { coerces, commonType, decimalOf } from "../types/coercion";
 import { isComparable, isOrderable, simpleKinds, type Type, typeText, unknown, varchar } from "../types/types";
 
 /**
- * A type in a signature. A variable stands for any type; its first letter says which: `C` for comparable ones, `O` for orderable ones.
- * `x`, `p` and `s` are a type's numbers.
+ * A type in a signature. A variable matches any type; its first letter restricts it: `C` for comparable types, `O` for orderable ones. `x`, `p`
+ * and `s` are a type's numbers.
  */
 type Pattern =
   | { readonly kind: "variable"; readonly name: string }
@@ -78,21 +78,21 @@ class SignatureReader {
   }
 }
 
-/** An argument: a type, or a lambda of so many parameters whose result is known once the parameters' types are. */
+/** An argument: a type, or a lambda with the given number of parameters; its result follows from the parameters' types. */
 export type Argument =
   | { readonly type: Type }
   | { readonly lambda: number; readonly resultOf: (parameters: readonly Type[]) => Type };
 
 export interface Match {
   readonly signature: Signature;
-  /** The type of each argument; a lambda's is its result's. */
+  /** The type of each argument; for a lambda, the type of its result. */
   readonly parameters: readonly Type[];
   readonly lambdas: ReadonlyMap<number, readonly Type[]>;
   readonly result: Type;
   readonly isExact: boolean;
 }
 
-/** Matches a signature with arguments, or gives undefined. Source: Trino 400, SignatureBinder. */
+/** Matches a signature with arguments, or returns undefined. Source: Trino 400, SignatureBinder. */
 export function match(signature: Signature, given: readonly Argument[], coercing: boolean): Match | undefined {
   const patterns = patternsFor(signature, given.length);
   if (patterns === undefined) return undefined;
@@ -169,7 +169,7 @@ function bindVariable(name: string, type: Type, bindings: Map<string, Type>, coe
   return true;
 }
 
-/** Binds a type without inner types; its numbers are kept under its name for the result. */
+/** Binds a type without inner types; its numbers are stored under its name for the result. */
 function bindSimple(name: string, type: Type, bindings: Map<string, Type>, coercing: boolean): boolean {
   const coerced = coercing ? coercedTo(name, type) : undefined;
   const actual = name === type.kind ? type : coerced;

@@ -3,7 +3,7 @@ import { describe, type ResolvedCall } from "./lakeFunction";
 const scalar = describe("scalar");
 const zoned = "timestamp(p) with time zone";
 
-/** The SQL of a part of a time: `$1` is the time of the clocks. */
+/** The SQL of a part of a time: `$1` is the local time. */
 const partOf = (name: string, translation: string, ofInterval?: string) =>
   scalar(
     name,
@@ -13,7 +13,7 @@ const partOf = (name: string, translation: string, ofInterval?: string) =>
     ...(ofInterval === undefined ? [] : ([["interval day to second -> bigint", ofInterval]] as const)),
   );
 
-/** A part that a date has not. */
+/** A part that a date does not have. */
 const clockPart = (name: string, translation: string, ofInterval?: string) =>
   scalar(
     name,

@@ -27,7 +27,7 @@ export class Cursor {
     return this.grammar.expression(this);
   }
 
-  /** Reads a `valueExpression` of Trino's grammar: what comparisons and predicates stand between. */
+  /** Reads a `valueExpression` of Trino's grammar: an operand of comparisons and predicates. */
   valueExpression(): Expression {
     return this.grammar.value(this);
   }
@@ -130,7 +130,7 @@ export class Cursor {
     return kind === "identifier" ? text.slice(1, -1).replaceAll('""', '"') : text;
   }
 
-  /** Reads one or more, with commas in between. */
+  /** Reads one or more, separated by commas. */
   list<T>(read: () => T): readonly T[] {
     const items = [read()];
     while (this.takeSymbol(",")) items.push(read());
@@ -144,7 +144,7 @@ export class Cursor {
     return value;
   }
 
-  /** Limits the depth of what is nested, so that no statement exhausts the stack. */
+  /** Limits the nesting depth, so no statement exhausts the stack. */
   nested<T>(read: () => T): T {
     if (this.#depth >= greatestDepth) {
       throw notSupported(`A statement that is nested more than ${greatestDepth} levels deep`);
@@ -158,7 +158,7 @@ export class Cursor {
   }
 }
 
-/** Reports that a query begins here, in parentheses or not. */
+/** Returns true if a query begins here, in parentheses or not. */
 export function startsQuery(cursor: Cursor): boolean {
   let ahead = 0;
   while (cursor.isSymbol("(", ahead)) ahead += 1;

@@ -3,7 +3,7 @@ import type { Cursor } from "./cursor";
 import { parseSortItems, parseWindow } from "./parseWindow";
 import type { Expression, WindowSyntax } from "./syntax";
 
-/** Reads a call's arguments and what follows them: FILTER, IGNORE NULLS, OVER. */
+/** Reads a call's arguments and its FILTER, IGNORE NULLS and OVER. */
 export function parseCall(cursor: Cursor, name: string, at: number): Expression {
   cursor.needSymbol("(");
   const star = cursor.takeSymbol("*");

@@ -95,7 +95,7 @@ function parseInList(cursor: Cursor, value: Expression, negated: boolean, at: nu
 
 const precedence: readonly (readonly ArithmeticOperator[])[] = [["||"], ["+", "-"], ["*", "/", "%"]];
 
-/** Reads a `valueExpression` of the grammar: what comparisons and predicates stand between. */
+/** Reads a `valueExpression` of the grammar: an operand of comparisons and predicates. */
 export function parseValue(cursor: Cursor, level = 0): Expression {
   const operators = precedence[level];
   if (operators === undefined) return parseUnary(cursor);
@@ -111,7 +111,7 @@ export function parseValue(cursor: Cursor, level = 0): Expression {
 function parseUnary(cursor: Cursor): Expression {
   const at = cursor.at;
   const isNegative = cursor.isSymbol("-");
-  // A number's sign is part of it, so that the smallest bigint can be written.
+  // A number's sign is part of it, so the smallest bigint can be written.
   if (isNegative && cursor.peek(1).kind === "number") {
     cursor.next();
     return withTimeZone(cursor, parsePrimary(cursor, at));

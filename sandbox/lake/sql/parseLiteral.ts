@@ -2,7 +2,7 @@ import { invalidStatement, place } from "../statement";
 import type { Cursor } from "./cursor";
 import type { Expression } from "./syntax";
 
-/** Reads a literal, or nothing where none is next. @param sign where a minus sign before a number stands */
+/** Reads a literal, or nothing if the next token is not one. @param sign the position of a minus sign before a number */
 export function parseLiteral(cursor: Cursor, sign: number | undefined): Expression | undefined {
   const { kind, text, start } = cursor.token;
   const at = sign ?? start;

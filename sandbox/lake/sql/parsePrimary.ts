@@ -5,7 +5,7 @@ import { parseLiteral } from "./parseLiteral";
 import { parseType } from "./parseType";
 import type { Expression } from "./syntax";
 
-/** Reads a `primaryExpression` of the grammar, with the fields and subscripts after it. @param sign where a minus sign before a number stands */
+/** Reads a `primaryExpression` of the grammar, with the fields and subscripts after it. @param sign the position of a minus sign before a number */
 export function parsePrimary(cursor: Cursor, sign?: number): Expression {
   let base = parseStart(cursor, sign);
   for (;;) {
@@ -213,7 +213,7 @@ function parseTrim(cursor: Cursor, at: number): Expression {
   });
 }
 
-/** A plain call of a function. */
+/** Reads a plain function call. */
 export function callOf(name: string, values: readonly Expression[], at: number): Expression {
   return { kind: "call", name, arguments: values, star: false, distinct: false, orderBy: [], at };
 }

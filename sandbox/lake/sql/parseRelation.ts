@@ -2,7 +2,7 @@ import { invalidStatement, notSupported, place } from "../statement";
 import { type Cursor, startsQuery } from "./cursor";
 import type { Relation } from "./syntax";
 
-/** Reads a table, a subquery or what joins several of them. */
+/** Reads a table, a subquery or a join. */
 export function parseRelation(cursor: Cursor): Relation {
   return cursor.nested(() => {
     let left = parseAliased(cursor);

@@ -92,7 +92,7 @@ function parseGroupingSet(cursor: Cursor): readonly Expression[] {
   return [cursor.expression()];
 }
 
-/** Reports that the parentheses before the cursor are the first part of a longer expression: `(a) + 1`. */
+/** Returns true if the parentheses at the cursor begin a longer expression: `(a) + 1`. */
 function continues(cursor: Cursor): boolean {
   if (cursor.token.kind === "operator") return ![",", ")", ";"].includes(cursor.token.text);
   return ["AND", "OR", "IS", "IN", "LIKE", "BETWEEN", "NOT", "AT"].some((word) => cursor.isWord(word));

@@ -7,7 +7,7 @@ import type { Query } from "./syntax";
 
 const grammar = { expression: parseExpression, value: parseValue, query: parseQuery, relation: parseRelation };
 
-/** Reads a statement, which is one query, with or without a last semicolon. */
+/** Reads a statement: one query, with or without a final semicolon. */
 export function parseStatement(statement: string): Query {
   const cursor = new Cursor(statement, grammar);
   let first = 0;
@@ -19,7 +19,7 @@ export function parseStatement(statement: string): Query {
   }
   const query = parseQuery(cursor);
   if (cursor.takeSymbol(";") && cursor.token.kind !== "end") {
-    throw invalidStatement("Only one statement is allowed in a query; this one goes on after a semicolon.");
+    throw invalidStatement("Only one statement is allowed in a query; this one continues after a semicolon.");
   }
   if (cursor.token.kind !== "end") throw cursor.mismatch("<EOF>");
   return query;

@@ -31,7 +31,7 @@ function parseBaseType(cursor: Cursor): TypeSyntax {
 
 function openArguments(cursor: Cursor, name: string): ")" | ">" | undefined {
   if (cursor.takeSymbol("(")) return ")";
-  // The older notation, which Trino's grammar has for arrays and maps alone.
+  // The older notation, which Trino's grammar has only for arrays and maps.
   if ((name === "array" || name === "map") && cursor.takeSymbol("<")) return ">";
   return undefined;
 }

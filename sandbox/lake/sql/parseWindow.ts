@@ -29,7 +29,7 @@ function parseBound(cursor: Cursor): FrameBound {
   return { edge: "FOLLOWING", value };
 }
 
-/** Reads what follows ORDER BY. */
+/** Reads the frame after ORDER BY. */
 export function parseSortItems(cursor: Cursor): readonly SortItem[] {
   return cursor.list(() => {
     const value = cursor.expression();

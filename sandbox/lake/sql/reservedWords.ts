@@ -1,4 +1,4 @@
-/** Words that name nothing unless they are quoted. Source: Trino documentation, "Reserved keywords" (version 400). */
+/** Words that are not names unless they are quoted. Source: Trino documentation, "Reserved keywords" (version 400). */
 export const reservedWords: ReadonlySet<string> = new Set(
   `ALTER AND AS BETWEEN BY CASE CAST CONSTRAINT CREATE CROSS CUBE CURRENT_CATALOG CURRENT_DATE CURRENT_PATH CURRENT_ROLE
    CURRENT_SCHEMA CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER DEALLOCATE DELETE DESCRIBE DISTINCT DROP ELSE END ESCAPE EXCEPT

@@ -1,4 +1,4 @@
-/** The syntax of a query in Trino's SQL, as {@link parseStatement} reads it. `at` counts characters from the statement's beginning. */
+/** The syntax of a query in Trino's SQL, as {@link parseStatement} reads it. `at` counts characters from the beginning of the statement. */
 export type Expression = { readonly at: number } & ExpressionKind;
 
 type ExpressionKind =
@@ -117,7 +117,7 @@ export interface SortItem {
   readonly nullsFirst: boolean;
 }
 
-/** A type as written: `varchar(2)`, `array(row(a integer))`. A row's arguments have names where they were given. */
+/** A type as written: `varchar(2)`, `array(row(a integer))`. A row's arguments have names if they are given. */
 export interface TypeSyntax {
   readonly name: string;
   readonly arguments: readonly (number | TypeSyntax)[];

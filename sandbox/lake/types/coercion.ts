@@ -1,6 +1,6 @@
 import { type DecimalType, type RowType, type SimpleKind, sameType, type Type } from "./types";
 
-/** The type that both coerce to, or undefined where there is none. Source: Trino 400, TypeCoercion. */
+/** The type that both coerce to, or undefined if there is none. Source: Trino 400, TypeCoercion. */
 export function commonType(a: Type, b: Type): Type | undefined {
   if (sameType(a, b)) return a;
   if (a.kind === "unknown") return b;
@@ -8,7 +8,7 @@ export function commonType(a: Type, b: Type): Type | undefined {
   return commonNumber(a, b) ?? commonText(a, b) ?? commonTime(a, b) ?? commonStructure(a, b);
 }
 
-/** Reports that a value of one type is implicitly one of another. */
+/** Checks whether a value of one type coerces implicitly to another. */
 export function coerces(from: Type, to: Type): boolean {
   const common = commonType(from, to);
   return common !== undefined && sameType(common, to);

@@ -2,7 +2,7 @@ import type { TypeSyntax } from "../sql/syntax";
 import { invalidStatement, notSupported, place } from "../statement";
 import { type RowField, simpleKinds, type Type } from "./types";
 
-/** The type that a statement names. @throws QueryError for an unknown type, or one that the sandbox does not emulate */
+/** Returns the type that a statement names. @throws QueryError for an unknown type, or one that the sandbox does not emulate */
 export function readType(syntax: TypeSyntax, statement: string): Type {
   const read = (argument: number | TypeSyntax | undefined): Type => {
     if (argument === undefined || typeof argument === "number") throw unknownType(syntax, statement);
@@ -93,7 +93,7 @@ function timeType(
   return { kind, precision };
 }
 
-/** DuckDB holds times in microseconds. */
+/** DuckDB stores times in microseconds. */
 export const finestPrecision = 6;
 
 function rowFields(syntax: TypeSyntax, read: (argument: number | TypeSyntax) => Type): readonly RowField[] {

@@ -1,4 +1,4 @@
-/** A type of Trino's. Source: Trino documentation, "Data types". */
+/** A Trino type. Source: Trino documentation, "Data types". */
 export type Type =
   | SimpleType
   | { readonly kind: "varchar"; readonly length?: number }
@@ -52,7 +52,7 @@ export interface RowType {
 
 export interface RowField {
   readonly name?: string;
-  /** The field's name in DuckDB, where it is another one. */
+  /** The field's name in DuckDB, if it differs. */
   readonly key?: string;
   readonly type: Type;
 }
@@ -66,7 +66,7 @@ export const date: Type = { kind: "date" };
 export const json: Type = { kind: "json" };
 export const varchar: Type = { kind: "varchar" };
 
-/** The type as Trino prints it, in `typeof` and in messages. */
+/** Formats the type as Trino prints it, in `typeof` and in messages. */
 export function typeText(type: Type): string {
   switch (type.kind) {
     case "varchar":
@@ -103,12 +103,12 @@ export function fieldKey(type: RowType, index: number): string {
   return isFirst ? name : `field${index}`;
 }
 
-/** Compares names as Trino does: without regard to case. */
+/** Compares names as Trino does: case-insensitively. */
 export function sameName(a: string | undefined, b: string): boolean {
   return a !== undefined && a.toLowerCase() === b.toLowerCase();
 }
 
-/** The type by which DuckDB holds the values of the type. JSON is its canonical text; a time with a zone is its instant and its zone. */
+/** Returns the DuckDB type that stores the type's values. JSON is its canonical text; a time with a zone is its instant and its zone. */
 export function duckType(type: Type): string {
   switch (type.kind) {
     case "unknown":

@@ -14,7 +14,7 @@ interface Clock {
 const digits = (value: number, size: number) => String(value).padStart(size, "0");
 const halfDay = (hour: number) => (hour % 12 === 0 ? 12 : hour % 12);
 
-/** What each letter after a % writes. */
+/** The formatter of each letter after a %. */
 const writers: Readonly<Record<string, (clock: Clock) => string>> = {
   __proto__: null as never,
   Y: ({ date }) => digits(date.getUTCFullYear(), 4),
@@ -67,7 +67,7 @@ function formatDate(local: bigint, format: string): string {
   return write(format, { date, weekday, dayOfYear });
 }
 
-/** What each letter after a % reads: the name of the part and its pattern. */
+/** The parser of each letter after a %: the name of the part and its pattern. */
 const readers: Readonly<Record<string, readonly [part: string, pattern: string]>> = {
   __proto__: null as never,
   Y: ["year", "[-+]?\\d{1,9}"],
@@ -111,7 +111,7 @@ function parseDate(text: string, format: string): bigint {
   }
 }
 
-/** Reports that a number follows, before which a year has no more than four digits. */
+/** Returns true if a number follows; before a number, a year has at most four digits. */
 function isDigit(format: string, index: number): boolean {
   return format[index] === "%" && "mcdejHkhIlisSfy".includes(format[index + 1] ?? " ");
 }
@@ -144,7 +144,7 @@ function readPart(
 function instantOfParts(parts: ReadonlyMap<string, string>): bigint {
   const number = (name: string, otherwise: number) => Number(parts.get(name) ?? otherwise);
   const short = parts.get("shortYear");
-  // As Joda does: two digits are the year nearest to 2020, from 1970 to 2069.
+  // As in Joda, two digits are the year nearest to 2020, from 1970 to 2069.
   const hasDay = ["month", "monthName", "day", "dayOfYear"].some((name) => parts.has(name));
   const year =
     short === undefined ? number("year", hasDay ? 2000 : 1970) : (Number(short) < 70 ? 2000 : 1900) + Number(short);
@@ -174,7 +174,7 @@ function monthOf(parts: ReadonlyMap<string, string>): number {
   return index + 1;
 }
 
-/** A number of seconds in words, as Trino's human_readable_seconds gives it. */
+/** Formats a number of seconds in words, as Trino's human_readable_seconds does. */
 function readableSeconds(seconds: number): string {
   if (!Number.isFinite(seconds)) throw new Error("Invalid argument found: infinity or NaN");
   let rest = Math.round(Math.abs(seconds));

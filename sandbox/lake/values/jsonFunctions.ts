@@ -3,7 +3,7 @@ import { canonicalJson, JsonError, JsonReader, type JsonToken, jsonString } from
 import { parseDouble } from "./numbers";
 import { remembered, type ValueFunction, valueFunction } from "./valueFunction";
 
-/** The result of a reading, or null where the text is no JSON so far. */
+/** Returns the result of a reading, or null if the text read so far is not JSON. */
 function orNull<T>(read: () => T | null): T | null {
   try {
     return read();
@@ -13,7 +13,7 @@ function orNull<T>(read: () => T | null): T | null {
   }
 }
 
-/** Moves a reader to the value at a path; false where there is none. */
+/** Moves a reader to the value at a path. Returns false if there is none. */
 function moveTo(reader: JsonReader, path: readonly string[]): boolean {
   return path.every((step) => {
     const token = reader.begin();
@@ -44,7 +44,7 @@ function extraction(read: (reader: JsonReader) => string | null): (json: string,
   return (json, path) => readings(json)(path);
 }
 
-/** Characters of the JSON texts whose readings are remembered: those of some thousand events. */
+/** Total characters of the JSON texts with cached readings: those of a few thousand events. */
 const rememberedCharacters = 4_000_000;
 
 function scalarText(token: JsonToken): string | null {
@@ -106,7 +106,7 @@ function isScalar(json: string): boolean {
   return kind !== "{" && kind !== "[";
 }
 
-/** The items of an array, or the members' values of an object, each as JSON. @throws Error for JSON of another kind */
+/** Returns the items of an array, or the members' values of an object, each as JSON. @throws Error for JSON of another kind */
 function parts(
   json: string,
   bracket: "[" | "{",
@@ -133,7 +133,7 @@ function parts(
   return { keys, values };
 }
 
-/** The value of a row's field: by name from an object, by place from an array. */
+/** The value of a row's field: by name from an object, by position from an array. */
 function field(json: string, name: string, index: bigint, count: bigint): string | null {
   const reader = new JsonReader(json);
   const token = reader.begin();
@@ -148,7 +148,7 @@ function field(json: string, name: string, index: bigint, count: bigint): string
   return values[keys.findIndex((key) => key.toLowerCase() === name.toLowerCase())] ?? null;
 }
 
-/** A JSON scalar as the text that a cast to another type reads; a number of a double is marked by its point. */
+/** Formats a JSON scalar as the text that a cast to another type reads; a double is marked by its point. */
 function castScalar(json: string, type: string): string | null {
   const token = new JsonReader(json).begin();
   if (token.kind === "null") return null;

@@ -1,6 +1,6 @@
 import { remembered } from "./valueFunction";
 
-/** The keys and indexes of a path of `json_extract`. @throws Error for what is no such path. Source: Trino 400, JsonPathTokenizer */
+/** Parses a path of `json_extract` into its keys and indexes. @throws Error for an invalid path. Source: Trino 400, JsonPathTokenizer */
 export const jsonPath = remembered((path: string): readonly string[] => {
   const steps: string[] = [];
   if (!path.startsWith("$")) throw new Error(`Invalid JSON path: '${path}'`);

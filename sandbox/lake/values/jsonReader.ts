@@ -9,10 +9,10 @@ export type JsonToken =
   | { readonly kind: "number"; readonly text: string }
   | { readonly kind: "boolean"; readonly text: string };
 
-/** A text is no JSON where it was read. */
+/** Thrown if the text at the position is not JSON. */
 export class JsonError extends Error {}
 
-/** Reads JSON from its beginning on, so that what follows a value that was found need not be JSON, as in Trino. */
+/** Reads JSON from its beginning, so the text after a found value need not be JSON, as in Trino. */
 export class JsonReader {
   #at = 0;
 
@@ -32,7 +32,7 @@ export class JsonReader {
     return { kind: word === "true" || word === "false" ? "boolean" : "number", text: word };
   }
 
-  /** Visits an object's members, whose bracket was read; `visit` reads each value, and stops the reading by `true`. */
+  /** Visits an object's members, after the bracket. `visit` reads each value and stops the reading with `true`. */
   members(visit: (key: string) => boolean): void {
     if (this.#take("}")) return;
     do {
@@ -44,7 +44,7 @@ export class JsonReader {
     if (!this.#take("}")) throw new JsonError();
   }
 
-  /** Visits an array's items, whose bracket was read. */
+  /** Visits an array's items, after the bracket. */
   items(visit: (index: number) => boolean): void {
     if (this.#take("]")) return;
     let index = 0;
@@ -55,12 +55,12 @@ export class JsonReader {
     if (!this.#take("]")) throw new JsonError();
   }
 
-  /** Reads past a value. */
+  /** Skips a value. */
   skip(): void {
     this.skipRest(this.begin());
   }
 
-  /** Reads past the rest of a value that began with the token. */
+  /** Skips the rest of a value that began with the token. */
   skipRest(token: JsonToken): void {
     const skipItem = () => {
       this.skip();
@@ -103,10 +103,10 @@ export class JsonReader {
   }
 }
 
-// Characters from the blank on, but for the quote and the backslash, and escapes.
+// Characters from the space on, except the quote and the backslash, and escapes.
 const quotedText = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 
-/** JSON as Trino writes it, from where the reader is. @param sorted sorts an object's keys, of which the last one of a name counts */
+/** Formats JSON as Trino does, from the reader's position. @param sorted sorts an object's keys; of several with one name, the last one counts */
 export function canonicalJson(reader: JsonReader, sorted: boolean): string {
   const token = reader.begin();
   switch (token.kind) {
@@ -147,7 +147,7 @@ function canonicalNumber(text: string): string {
   return Number.isFinite(value) ? doubleText(value) : `"${value}"`;
 }
 
-/** A text in quotes, as Jackson writes it to UTF-8: characters beyond the basic plane are escaped. */
+/** Quotes a text as Jackson writes it to UTF-8: characters beyond the basic plane are escaped. */
 export function jsonString(text: string): string {
   const quoted = JSON.stringify(text);
   if (!/[\ud800-\udfff]|\\u/.test(quoted)) return quoted;

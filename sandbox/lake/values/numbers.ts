@@ -1,6 +1,6 @@
 import { type ValueFunction, valueFunction } from "./valueFunction";
 
-/** A double as Java's `Double.toString` writes it, which Trino's JSON has: `1.5`, `100000.0`, `1.0E10`. */
+/** Formats a double like Java's `Double.toString`, as in Trino's JSON: `1.5`, `100000.0`, `1.0E10`. */
 export function doubleText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
@@ -9,7 +9,7 @@ export function doubleText(value: number): string {
   return scientificText(value);
 }
 
-/** A double as a cast to varchar writes it: `1.5E0`. */
+/** Formats a double as a cast to varchar does: `1.5E0`. */
 function castText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (value === 0) return Object.is(value, -0) ? "-0E0" : "0E0";
@@ -21,7 +21,7 @@ function scientificText(value: number): string {
   return `${digits.includes(".") ? digits : `${digits}.0`}E${exponent.replace("+", "")}`;
 }
 
-/** Reads a text as Java's `Double.parseDouble` does, which trims it and takes suffixes and hexadecimal digits. */
+/** Reads a text like Java's `Double.parseDouble`, which trims it and accepts suffixes and hexadecimal digits. */
 export function parseDouble(text: string): number {
   const trimmed = text.replace(javaBlanks, "");
   const special = /^([+-]?)(NaN|Infinity)$/.exec(trimmed);
@@ -37,7 +37,7 @@ export function parseDouble(text: string): number {
   return Number(trimmed.replace(/[fd]$/i, ""));
 }
 
-// What Java's String.trim takes away: the space and all below it.
+// The characters that Java's String.trim removes: the space and all below it.
 const javaBlanks = /^[^!-\uffff]+|[^!-\uffff]+$/g;
 
 const wholeRanges: Readonly<Record<string, readonly [name: string, bits: bigint]>> = {
@@ -55,7 +55,7 @@ function parseWhole(text: string, type: string): bigint {
   return value;
 }
 
-/** Rounds half away from zero to the scale. The digits go to DuckDB as text. */
+/** Rounds half away from zero to the scale. The digits are passed to DuckDB as text. */
 function parseDecimal(text: string, precision: bigint, scale: bigint): string {
   const match = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d{1,4}))?$/i.exec(text);
   const type = `DECIMAL(${precision}, ${scale})`;
@@ -98,7 +98,7 @@ function divideDecimals(left: string, right: string, scale: bigint): string {
   return decimalText(quotient, Number(scale));
 }
 
-/** Rounds or cuts a decimal to so many digits after its point, or before it where the number is negative. */
+/** Rounds or cuts a decimal to the given number of digits after its point; a negative number counts digits before the point. */
 function toDigits(text: string, digits: bigint, isRounded: boolean): string {
   const [value, scale] = unscaled(text);
   const dropped = BigInt(scale) - digits;

@@ -1,7 +1,7 @@
 import { escaped, nothing, positions, propertyOf, simpleEscapes, start } from "./regularExpressionParts";
 import { remembered } from "./valueFunction";
 
-/** A pattern of Trino's in JavaScript: its expression, and the places of the pattern's own groups among the expression's groups. */
+/** A Trino pattern in JavaScript: its expression, and the positions of the pattern's own groups among the expression's groups. */
 export interface Pattern {
   readonly expression: RegExp;
   readonly groups: readonly number[];
@@ -9,8 +9,8 @@ export interface Pattern {
 }
 
 /**
- * Translates a pattern of Joni in Java's syntax, which Trino takes, to JavaScript. Of JavaScript's flags only `v` and `i` are used; the others
- * are written out. @throws Error for an invalid pattern, or one that the sandbox does not emulate
+ * Translates a pattern of Joni in Java's syntax, which Trino uses, to JavaScript. It uses only JavaScript's flags `v` and `i`; the others are
+ * written out. @throws Error for an invalid pattern, or one that the sandbox does not emulate
  */
 export const pattern = remembered((text: string): Pattern => new PatternReader(text).read());
 
@@ -20,7 +20,7 @@ interface Flags {
   readonly x: boolean;
 }
 
-/** A group that is not closed: where it begins in the output, and the flags before it. */
+/** A group that is not closed yet: its beginning in the output, and the flags before it. */
 interface OpenGroup {
   readonly output: number;
   readonly closing: string;
@@ -30,7 +30,7 @@ interface OpenGroup {
 class PatternReader {
   #at = 0;
   #output = "";
-  /** Where the last atom begins in the output, for what makes it possessive. */
+  /** The beginning of the last atom in the output, which a possessive quantifier needs. */
   #atom = 0;
   #groupCount = 0;
   #atomics = 0;
@@ -136,7 +136,7 @@ class PatternReader {
     this.#output = `${before}(?=(?<${name}>${atom}))\\k<${name}>`;
   }
 
-  /** The capturing groups in a part of the output. */
+  /** Counts the capturing groups in a part of the output. */
   #groupsBefore(output: string): number {
     return (output.replace(/\\[\s\S]|\[[^\]]*\]/g, "").match(/\((?!\?)|\(\?<(?![=!])/g) ?? []).length;
   }
@@ -166,7 +166,7 @@ class PatternReader {
     this.#emit(this.#characterEscape());
   }
 
-  /** The rest of an escape that stands for characters, which a class may have too. */
+  /** The rest of an escape for characters, which may also be in a class. */
   #characterEscape(): string {
     const property = this.#take(/([pP])(?:\{(\^?)(\w+)\}|(\w))/y);
     if (property !== null)
@@ -229,7 +229,7 @@ class PatternReader {
     this.#output += "(?:";
   }
 
-  /** JavaScript ignores case in the whole pattern or nowhere. */
+  /** JavaScript ignores case in the whole pattern or not at all. */
   #setIgnoreCase(isWhole: boolean): void {
     if (!isWhole || this.#output !== "")
       throw new Error("Case that is ignored in a part of a regular expression is not supported by the sandbox.");
@@ -262,7 +262,7 @@ class PatternReader {
 
   #restOfClass(): string {
     const inner = this.#class();
-    // The bracket belongs to the class around.
+    // The bracket belongs to the outer class.
     this.#at -= 1;
     return inner.slice(1, -1);
   }

@@ -1,7 +1,7 @@
 // The parts of a pattern in Java's syntax, in JavaScript with its flag `v`.
 export const nothing = "(?![\\s\\S])";
 export const start = "(?<![\\s\\S])";
-/** Escapes that stand for characters. */
+/** Escapes for characters. */
 export const simpleEscapes: Readonly<Record<string, string>> = {
   __proto__: null as never,
   d: "\\d",
@@ -18,7 +18,7 @@ export const simpleEscapes: Readonly<Record<string, string>> = {
   a: "\\x07",
   e: "\\x1b",
 };
-/** Escapes that stand for a place. */
+/** Escapes for a position. */
 export const positions: Readonly<Record<string, string>> = {
   __proto__: null as never,
   b: "\\b",
@@ -42,14 +42,14 @@ const properties: Readonly<Record<string, string>> = {
   ascii: "[\\x00-\\x7f]",
 };
 
-/** A character as itself. */
+/** Escapes a literal character. */
 export function escaped(character: string): string {
   return /^[\w\u0080-\u{10ffff}]$/u.test(character)
     ? character
     : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
-/** A class of characters by its name, such as `Alpha` or `Lu`. */
+/** A character class by its name, such as `Alpha` or `Lu`. */
 export function propertyOf(name: string, negated: boolean): string {
   const known = properties[name.toLowerCase()];
   if (known !== undefined) return negated ? `[^${known}]` : known;

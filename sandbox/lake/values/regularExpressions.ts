@@ -3,12 +3,12 @@ import { type ValueFunction, valueFunction } from "./valueFunction";
 
 /** The matches of a pattern, one after the other. */
 function matches(text: string, { expression }: Pattern): readonly RegExpExecArray[] {
-  // The expression is shared, and goes on where its last use ended.
+  // The expression is shared, and would continue from the end of its last use.
   expression.lastIndex = 0;
   return [...text.matchAll(expression)];
 }
 
-/** The place of a group in the expression. @throws Error where the pattern has no such group */
+/** Returns the position of a group in the expression. @throws Error if the pattern does not have the group */
 function groupOf({ groups }: Pattern, group: bigint): number {
   const place = group < 0n ? undefined : groups[Number(group)];
   if (place !== undefined) return place;
@@ -41,7 +41,7 @@ function split(text: string, source: string): readonly string[] {
 function replace(text: string, source: string, replacement: string): string {
   const compiled = pattern(source);
   const found = matches(text, compiled);
-  // As in Trino, a replacement is checked where it is used.
+  // As in Trino, a replacement is checked on use.
   const pieces = found.length === 0 ? [] : replacementPieces(replacement, compiled);
   let from = 0;
   let result = "";

@@ -1,6 +1,6 @@
 import { type ValueFunction, valueFunction } from "./valueFunction";
 
-/** All functions of texts count characters as Unicode code points, as Trino does. */
+/** All text functions count characters as Unicode code points, as Trino does. */
 function substring(text: string, start: bigint, length: bigint): string {
   const characters = [...text];
   const from = start < 0n ? characters.length + Number(start) : Number(start) - 1;
@@ -16,7 +16,7 @@ function trim(text: string, isCut: (character: string) => boolean, sides: "both"
   return characters.slice(from, to).join("");
 }
 
-// Unicode's white space, as Java's Character.isWhitespace and Airlift's SliceUtf8 have it: no-break spaces are none.
+// Unicode's white space in the definition of Java's Character.isWhitespace and Airlift's SliceUtf8, without no-break spaces.
 const blank = /^[\t-\r \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]$/;
 const isBlank = (character: string) => blank.test(character) || (character >= "\u001c" && character <= "\u001f");
 const isOneOf = (characters: string) => (character: string) => characters.includes(character);
@@ -78,7 +78,7 @@ function character(code: bigint): string {
   return String.fromCodePoint(Number(code));
 }
 
-/** Changes each character by itself, as Java's Character.toUpperCase: a character of which two would come stays. */
+/** Changes each character by itself, as Java's Character.toUpperCase does: a character that would become two stays. */
 function eachCase(text: string, change: (character: string) => string): string {
   return [...text]
     .map((before) => {
@@ -110,7 +110,7 @@ function hamming(left: string, right: string): bigint {
   return BigInt(a.filter((x, index) => x !== b[index]).length);
 }
 
-/** Source: American Soundex, as Apache commons-codec has it, which Trino calls. */
+/** Source: American Soundex in Apache commons-codec, which Trino calls. */
 function soundex(text: string): string {
   const letters = [...text.toUpperCase()].filter((letter) => /[A-Z]/.test(letter));
   const unknown = [...text.toUpperCase()].find((letter) => /\p{L}/u.test(letter) && !/[A-Z]/.test(letter));

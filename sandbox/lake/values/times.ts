@@ -4,7 +4,7 @@ import { instantOf, localTime, zoneName, zoneOffset } from "./zones";
 const second = 1_000_000n;
 export const day = 86_400n * second;
 
-/** Microseconds since 1970 of a date and time that are checked. */
+/** Microseconds since 1970 of a date and time, which are checked. */
 export function microsecondsOf(
   year: number,
   month: number,
@@ -21,11 +21,11 @@ export function microsecondsOf(
   return BigInt(date.getTime()) * 1_000n;
 }
 
-/** A text that a cast reads as a time, by its parts. Source: Trino 400, DateTimes.DATETIME_PATTERN */
+/** The parts of a text that a cast reads as a time. Source: Trino 400, DateTimes.DATETIME_PATTERN */
 const timestampPattern =
   /^([-+]?\d{4,})-(\d{1,2})-(\d{1,2})(?: (?:(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?)?\s*(.+)?)?$/;
 
-/** Reads a text as a cast to timestamp does. @returns the time of the clock, and the zone where one is named */
+/** Reads a text as a cast to timestamp does. @returns the local time, and the zone if one is named */
 export function parseTimestamp(text: string, precision: number): { readonly local: bigint; readonly zone?: string } {
   const [, year, month, dayOfMonth, hour = 0, minute = 0, seconds = 0, fraction = "", zone] =
     timestampPattern.exec(text.trim()) ?? [];
@@ -74,7 +74,7 @@ const isoTime = "(\\d{1,2})(?:[.,](\\d+)|:(\\d{1,2})(?:[.,](\\d+)|:(\\d{1,2})(?:
 const isoDateOnly = new RegExp(`^${isoDate}$`);
 const isoTimestamp = new RegExp(`^(?:${isoDate})?(?:T(?:${isoTime})?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?)?$`);
 
-/** Reads what Joda's ISODateTimeFormat reads, which `from_iso8601_timestamp` uses: dates of the calendar, of weeks and of years. */
+/** Reads the formats of Joda's ISODateTimeFormat, which `from_iso8601_timestamp` uses: calendar, week and ordinal dates. */
 function parseIso(text: string): Zoned {
   const match = text === "" ? null : isoTimestamp.exec(text);
   if (match === null) throw new Error(`Invalid format: "${text}"`);
@@ -131,7 +131,7 @@ function dayOfYearOf(year: number, dayOfYear: number): bigint {
   return first + BigInt(dayOfYear - 1);
 }
 
-/** The days since 1970 of a day in an ISO week: the first week has January 4th. */
+/** The days since 1970 of a day in an ISO week: the first week contains January 4th. */
 function dayOfWeekOf(year: number, week: number, dayOfWeek: number): bigint {
   const firstWeek = (of: number) => {
     const fourth = microsecondsOf(of, 1, 4) / day;
@@ -150,7 +150,7 @@ function parseIsoDate(text: string): bigint {
   return isoDays(text, year, week, dayOfWeek, dayOfYear, month, dayOfMonth);
 }
 
-/** A time with a zone as a cast to varchar writes it, but for the digits of its fraction. */
+/** Formats a time with a zone as a cast to varchar does, except for the digits of its fraction. */
 export function offsetText(zone: string, instant: bigint): string {
   const minutes = Number(zoneOffset(zone, instant) / 60_000_000n);
   if (minutes === 0) return "Z";
@@ -178,7 +178,7 @@ export const timeFunctions: readonly ValueFunction[] = [
     "whole",
     (text, precision) => parseTimestamp(text, Number(precision)).local,
   ),
-  // A dashboard of CloudTrail Lake gives its times in ISO 8601, and the queries that AWS published give them as Trino does.
+  // A CloudTrail Lake dashboard gives its times in ISO 8601; AWS's published queries give them in Trino's form.
   valueFunction("lake_timestamp", ["text"], "whole", (text) =>
     /^\d{4}-\d\d-\d\dT.*Z$/.test(text) ? parseIso(text).instant : parseTimestamp(text, 3).local,
   ),

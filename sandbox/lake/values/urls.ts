@@ -9,7 +9,7 @@ interface Url {
   readonly fragment: string;
 }
 
-/** The parts of a URI as Java's java.net.URI reads them, or null for what is none (RFC 2396). */
+/** Parses a URI into its parts as Java's java.net.URI does; null for an invalid one (RFC 2396). */
 const parseUrl = remembered((text: string): { readonly url: Url | null } => {
   const match = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text);
   if (match === null || !allowed.test(text)) return { url: null };
@@ -30,7 +30,7 @@ const parseUrl = remembered((text: string): { readonly url: Url | null } => {
   };
 });
 
-// No blanks, controls, or characters that RFC 2396 keeps out of URIs; other characters of Unicode are allowed by Java.
+// No blanks, controls, or characters that RFC 2396 excludes from URIs; Java allows other Unicode characters.
 const allowed = /^(?:[^\p{Cc} "<>\\^`{|}\u00a0%]|%[0-9A-Fa-f]{2})*$/u;
 
 function decoded(text: string): string {
@@ -41,7 +41,7 @@ function decoded(text: string): string {
   }
 }
 
-/** The form encoding of Java's URLEncoder, but that Trino's escaper keeps the asterisk as Java does and encodes the tilde. */
+/** Encodes a form like Java's URLEncoder; Trino's escaper also keeps the asterisk and encodes the tilde. */
 function encode(text: string): string {
   return encodeURIComponent(text)
     .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -17,13 +17,13 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 
-/** A time with its zone: microseconds since 1970, and the zone as Trino names it. */
+/** A time with its zone: microseconds since 1970, and Trino's name of the zone. */
 export interface Zoned {
   readonly instant: bigint;
   readonly zone: string;
 }
 
-/** Kinds of values that functions of JavaScript take and give, with DuckDB's types of them. */
+/** Types of arguments and results of JavaScript functions, with DuckDB's types for them. */
 interface Values {
   readonly text: string;
   readonly whole: bigint;
@@ -35,7 +35,7 @@ interface Values {
 type Kind = keyof Values;
 type ValuesOf<P extends readonly Kind[]> = { readonly [I in keyof P]: Values[P[I]] };
 
-/** A function of JavaScript that statements call in the database, by its name with the prefix. */
+/** A JavaScript function that statements call in the database, by its name with the prefix. */
 export interface ValueFunction {
   readonly name: string;
   readonly parameters: readonly Kind[];
@@ -43,10 +43,10 @@ export interface ValueFunction {
   readonly run: (items: readonly DuckDBValue[]) => DuckDBValue;
 }
 
-/** The beginning of the name of every function that the sandbox adds to the database. No function that a query may call begins so. */
+/** The prefix of every function that the sandbox adds to the database. Functions of queries must not begin with it. */
 export const functionPrefix = "trino_";
 
-/** Defines a function that is NULL where an argument is NULL. What `run` throws fails the query, and makes TRY give NULL. */
+/** Defines a function that is NULL if an argument is NULL. An error from `run` fails the query, and TRY makes it NULL. */
 export function valueFunction<const P extends readonly Kind[], R extends Kind>(
   name: string,
   parameters: P,
@@ -99,7 +99,7 @@ const types: { readonly [K in Kind]: DuckDBType } = {
   zoned: STRUCT({ instant: TIMESTAMP, zone: VARCHAR }),
 };
 
-/** Adds functions to a database, before it is locked. */
+/** Adds functions to a database before it is locked. */
 export function addValueFunctions(connection: DuckDBConnection, functions: readonly ValueFunction[]): void {
   for (const { name, parameters, returns, run } of functions) {
     connection.registerScalarFunction(
@@ -126,8 +126,8 @@ export function addValueFunctions(connection: DuckDBConnection, functions: reado
 }
 
 /**
- * Remembers the latest results of a function of one text, such as a compiled pattern.
- * @param characters the total length up to which texts are kept, in characters; beyond it all are forgotten. @default 20 000
+ * Caches the latest results of a function of one text, such as a compiled pattern.
+ * @param characters the total length of cached texts, in characters; above it the cache is emptied. @default 20 000
  */
 export function remembered<T>(compute: (text: string) => T, characters = 20_000): (text: string) => T {
   const known = new Map<string, T>();

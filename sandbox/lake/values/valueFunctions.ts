@@ -7,7 +7,7 @@ import { timeFunctions } from "./times";
 import { urlFunctions } from "./urls";
 import type { ValueFunction } from "./valueFunction";
 
-/** The functions of TypeScript that the translation of Trino's SQL calls. */
+/** The TypeScript functions that the translation of Trino's SQL calls. */
 export const valueFunctions: readonly ValueFunction[] = [
   ...dateFormatFunctions,
   ...jsonFunctions,

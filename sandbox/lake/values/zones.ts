@@ -1,6 +1,6 @@
 import { remembered } from "./valueFunction";
 
-/** Microseconds by which a zone is ahead of UTC at an instant, both in microseconds since 1970. */
+/** Returns a zone's offset from UTC at an instant; both are in microseconds, the instant since 1970. */
 export function zoneOffset(zone: string, instant: bigint): bigint {
   const fixed = fixedOffset(zone);
   if (fixed !== undefined) return fixed;
@@ -15,19 +15,19 @@ export function zoneOffset(zone: string, instant: bigint): bigint {
   return BigInt(local - Math.floor(milliseconds / 1_000) * 1_000) * 1_000n;
 }
 
-/** The time of the clocks in a zone. */
+/** Returns the local time in a zone. */
 export function localTime(instant: bigint, zone: string): bigint {
   return instant + zoneOffset(zone, instant);
 }
 
-/** The instant at which the clocks in a zone have a time; a time that is skipped counts from before the gap. */
+/** Returns the instant of a local time in a zone; a skipped time counts from before the gap. */
 export function instantOf(local: bigint, zone: string): bigint {
   const before = zoneOffset(zone, local - 86_400_000_000n);
   const first = local - before;
   return zoneOffset(zone, first) === before ? first : local - zoneOffset(zone, local - zoneOffset(zone, first));
 }
 
-/** A zone as Trino names it. @throws Error for an unknown one */
+/** Returns Trino's name of a zone. @throws Error for an unknown one */
 export function zoneName(text: string): string {
   if (/^(?:Z|UTC|GMT|UT|[+-]00:?00|[+-]00)$/i.test(text)) return "UTC";
   const offset = /^(?:UTC|GMT|UT)?([+-])(\d{1,2})(?::?(\d\d))?$/.exec(text);

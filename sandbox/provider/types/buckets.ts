@@ -13,10 +13,10 @@ const bucketName = text(
 const expectedBucketOwner = text(12, 12, /^\d{12}$/, "twelve digits");
 const ofBucket = { bucket: required(bucketName), expectedBucketOwner };
 const bucketId = ({ bucket }: Inputs) => ({ id: String(bucket) });
-/** The settings of a bucket that have a resource of their own belong to one bucket for good. */
+/** The bucket settings that are separate resources belong permanently to one bucket. */
 const replaceOnChanges = ["bucket", "expectedBucketOwner"];
 
-/** A general purpose bucket (Amazon S3 API Reference, CreateBucket). What has a resource of its own is declared there. */
+/** A general purpose bucket (Amazon S3 API Reference, CreateBucket). Settings with a resource of their own are declared there. */
 export const bucket = defineType("aws:s3/bucket:Bucket", {
   properties: {
     bucket: required(bucketName),
@@ -54,7 +54,7 @@ const retention: Check = (value, place) => {
   const isWhole = mode !== undefined && (days === undefined) !== (years === undefined);
   return failures.length > 0 || isWhole || containsUnknown(value)
     ? failures
-    : [failure(place, "it is not whole", value, "mode, and days or years")];
+    : [failure(place, "it is incomplete", value, "mode, and days or years")];
 };
 
 /** Amazon S3 API Reference, PutObjectLockConfiguration, DefaultRetention; User Guide, "Locking objects with Object Lock" (at most 100 years). */
@@ -122,7 +122,10 @@ function eventsOf(family: string, ...names: readonly string[]): readonly string[
   return names.map((name) => `${family}:${name}`);
 }
 
-/** Notifications to standard topics; S3 allows no FIFO topic (Amazon S3 API Reference, PutBucketNotificationConfiguration; User Guide, "Supported event destinations"). */
+/**
+ * Notifications to standard topics; S3 does not support FIFO topics (Amazon S3 API Reference, PutBucketNotificationConfiguration; User Guide,
+ * "Supported event destinations").
+ */
 export const bucketNotification = defineType("aws:s3/bucketNotification:BucketNotification", {
   properties: {
     bucket: required(bucketName),

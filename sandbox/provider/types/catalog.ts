@@ -3,7 +3,7 @@ import { arn } from "../formats";
 import { containsUnknown, type Inputs } from "../resourceType";
 import { failure, flag, isInputs, listOf, mapOf, object, oneOf, required, text, wholeNumber } from "../values";
 
-// AWS Glue API Reference, Database, TableInput, Column and StorageDescriptor. Athena folds names to lower case.
+// AWS Glue API Reference, Database, TableInput, Column and StorageDescriptor. Athena converts names to lower case.
 const catalogName = text(1, 255, /^[^A-Z]+$/, "names without capital letters");
 const description = text(0, 2048);
 const parameters = mapOf(text(0, 512_000));
@@ -62,7 +62,7 @@ export const catalogTable = defineType("aws:glue/catalogTable:CatalogTable", {
   }),
 });
 
-/** A name is a column's or a partition key's, once (AWS Glue, "InvalidInputException: Duplicate column name"). */
+/** A name of a column or a partition key must be unique (AWS Glue, "InvalidInputException: Duplicate column name"). */
 function repeatedColumns({ storageDescriptor, partitionKeys }: Inputs): readonly string[] {
   if (containsUnknown([storageDescriptor, partitionKeys]) || !isInputs(storageDescriptor)) {
     return [];
@@ -72,7 +72,7 @@ function repeatedColumns({ storageDescriptor, partitionKeys }: Inputs): readonly
     .map((one) => (isInputs(one) ? String(one.name) : ""));
   return names
     .filter((name, index) => names.indexOf(name) < index)
-    .map((name) => failure("storageDescriptor.columns", "a column stands twice", name, "each name once"));
+    .map((name) => failure("storageDescriptor.columns", "a column is repeated", name, "each name once"));
 }
 
 /** A workgroup with Athena's own managed results (Amazon Athena API Reference, CreateWorkGroup, WorkGroupConfiguration). */
@@ -83,7 +83,7 @@ export const workgroup = defineType("aws:athena/workgroup:Workgroup", {
     state: { check: oneOf("ENABLED", "DISABLED"), default: "ENABLED" },
     forceDestroy: { check: flag, default: false },
     configuration: object({
-      // The AWS provider takes no less than 10 MiB.
+      // The AWS provider requires at least 10 MiB.
       bytesScannedCutoffPerQuery: wholeNumber({ minimum: 10_485_760 }),
       enforceWorkgroupConfiguration: flag,
       publishCloudwatchMetricsEnabled: flag,

@@ -7,12 +7,12 @@ import { checkChannel, checkLakeDashboard, checkResourcePolicy } from "./lakeSta
 
 interface CloudFormationType extends ReadModelSchema {
   readonly check: Check;
-  /** The read-only properties that the cloud adds to the desired state; the first is the id. */
+  /** The read-only properties that the cloud adds to the desired state. The first is the id. */
   readonly added: (desired: Inputs, identity: Identity) => JsonObject;
   readonly readOnly: readonly string[];
 }
 
-/** Unordered and read-only properties of the types' schemas of 2026-10-20, as cfn-lint 1.58.0 has them. */
+/** Unordered and read-only properties of the types' schemas of 2026-10-20, from cfn-lint 1.58.0. */
 const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> = {
   "AWS::CloudTrail::Channel": {
     check: checkChannel,
@@ -39,8 +39,8 @@ const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> = {
 };
 
 /**
- * A resource made through AWS Cloud Control, of the types that the bridged provider lacks and the program needs. An update applies the
- * provider's JSON patch to what the type's read handler returns (AWS Cloud Control API User Guide, "Updating a resource").
+ * A resource created through AWS Cloud Control, of the types that the bridged provider lacks and the program needs. An update applies the
+ * provider's JSON patch to the output of the type's read handler (AWS Cloud Control API User Guide, "Updating a resource").
  */
 export const cloudControlResource = defineType("aws:cloudcontrol/resource:Resource", {
   properties: {

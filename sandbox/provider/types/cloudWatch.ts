@@ -30,7 +30,7 @@ const groupName = text(
 export const logGroup = defineType("aws:cloudwatch/logGroup:LogGroup", {
   properties: {
     name: required(groupName),
-    /** Days; 0 keeps the log for ever. */
+    /** Days; 0 keeps the log indefinitely. */
     retentionInDays: { check: oneOf(0, ...logRetentionDays), default: 0 },
     kmsKeyId: arn("kms"),
     deletionProtectionEnabled: { check: flag, default: false },
@@ -51,7 +51,7 @@ export const logResourcePolicy = defineType("aws:cloudwatch/logResourcePolicy:Lo
   answer: ({ policyName }) => ({ id: String(policyName) }),
 });
 
-/** A query that is saved for Logs Insights (Amazon CloudWatch Logs API Reference, PutQueryDefinition). Its id is its identity, so its name may change. */
+/** A saved Logs Insights query (Amazon CloudWatch Logs API Reference, PutQueryDefinition). Its id is its identity, so its name may change. */
 export const queryDefinition = defineType("aws:cloudwatch/queryDefinition:QueryDefinition", {
   properties: {
     name: required(text(1, 255, /^([^:*/]+\/?)*[^:*/]+$/, "names with / between them, without : and *")),
@@ -95,7 +95,7 @@ export const dashboard = defineType("aws:cloudwatch/dashboard:Dashboard", {
   replaceOnChanges: ["dashboardName"],
   answer: ({ dashboardName }, { partition, accountId }) => ({
     id: String(dashboardName),
-    // Dashboards are of no Region (Service Authorization Reference, Amazon CloudWatch, resource types).
+    // Dashboards have no Region (Service Authorization Reference, Amazon CloudWatch, resource types).
     dashboardArn: `arn:${partition}:cloudwatch::${accountId}:dashboard/${String(dashboardName)}`,
   }),
 });
@@ -105,7 +105,7 @@ const period: Check = (value, place) =>
   [10, 20, 30].some((short) => short === value) ||
   (Number.isInteger(value) && Number(value) > 0 && Number(value) % 60 === 0)
     ? []
-    : [failure(place, "it is no period", value, "10, 20, 30 and multiples of 60")];
+    : [failure(place, "it is not a period", value, "10, 20, 30 and multiples of 60")];
 
 const actions = listOf(arn(), { maximum: 5 });
 const metricName = text(1, 255);
@@ -159,7 +159,7 @@ export const metricAlarm = defineType("aws:cloudwatch/metricAlarm:MetricAlarm", 
 function alarmRules(inputs: Inputs): readonly string[] {
   const kinds = ["metricName", "metricQueries"].filter((name) => inputs[name] !== undefined);
   if (kinds.length !== 1) {
-    return [failure("metricName", "an alarm is about one thing", kinds, "one of metricName and metricQueries")];
+    return [failure("metricName", "an alarm has one subject", kinds, "one of metricName and metricQueries")];
   }
   const needed = ["comparisonOperator", "evaluationPeriods", "namespace", "period", "statistic"];
   return inputs.metricName === undefined

@@ -54,13 +54,13 @@ function activityAuditLogRules(inputs: Inputs): readonly string[] {
   const wide = Object.entries({ multiRegionEnabled: true, organizationEnabled: false })
     .filter(([name, byDefault]) => (inputs[name] ?? byDefault) === true)
     .map(([name, byDefault]) => {
-      const problem = "a store of ActivityAuditLog events is of one Region and one account";
+      const problem = "a store of ActivityAuditLog events has one Region and one account";
       return failure(name, problem, inputs[name] ?? byDefault, "false");
     });
   const mixed = selectors.length > 1 || audit.some((fields) => fields.length > 1);
-  const problem = "a store of ActivityAuditLog events takes no other filter";
+  const problem = "a store of ActivityAuditLog events has no other filter";
   return mixed
-    ? [...wide, failure("advancedEventSelectors", problem, inputs.advancedEventSelectors, "that one field selector")]
+    ? [...wide, failure("advancedEventSelectors", problem, inputs.advancedEventSelectors, "only that field selector")]
     : wide;
 }
 

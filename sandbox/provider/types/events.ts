@@ -82,7 +82,7 @@ export const eventArchive = defineType("aws:cloudwatch/eventArchive:EventArchive
     eventSourceArn: required(arn("events", "event-bus/.+")),
     eventPattern,
     kmsKeyIdentifier: keyIdentifier,
-    /** Days; 0 keeps the events for ever. */
+    /** Days; 0 keeps the events indefinitely. */
     retentionDays: { check: wholeNumber({ minimum: 0 }), default: 0 },
   },
   autoName: "name",
@@ -98,7 +98,7 @@ const scheduleName = text(1, nameLimits.schedule, /^[0-9a-zA-Z\-_.]+$/, "letters
 const expression: Check = (value, place) =>
   typeof value === "string" && /^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\(.+\)|at\(.+\))$/.test(value)
     ? []
-    : [failure(place, "it is no schedule", value, "rate(value unit), cron(fields) or at(yyyy-mm-ddThh:mm:ss)")];
+    : [failure(place, "it is not a schedule", value, "rate(value unit), cron(fields) or at(yyyy-mm-ddThh:mm:ss)")];
 
 /** A schedule (Amazon EventBridge Scheduler API Reference, CreateSchedule). */
 export const schedule = defineType("aws:scheduler/schedule:Schedule", {
@@ -137,12 +137,12 @@ export const scheduleGroup = defineType("aws:scheduler/scheduleGroup:ScheduleGro
   }),
 });
 
-/** The name of a bus that may be given by its ARN. */
+/** Reads the name of a bus from its name or its ARN. */
 function busNameOf(eventBusName: unknown): string {
   return String(eventBusName).replace(/^arn:.*:event-bus\//, "");
 }
 
-/** A bus as the id of what is on it begins: nothing for the default bus. */
+/** Returns the bus as the beginning of the ids of its rules: empty for the default bus. */
 function busPrefix(eventBusName: unknown, separator: string): string {
   return busNameOf(eventBusName) === "default" ? "" : `${String(eventBusName)}${separator}`;
 }

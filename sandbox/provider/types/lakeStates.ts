@@ -29,8 +29,8 @@ const checkPolicyShape = object({
 });
 
 /**
- * A resource policy's desired state (CloudFormation Template Reference, AWS::CloudTrail::ResourcePolicy). A channel's policy grants
- * PutAuditEvents on the channel alone (AWS CloudTrail User Guide, resource-based policy examples).
+ * A resource policy's desired state (CloudFormation Template Reference, AWS::CloudTrail::ResourcePolicy). A channel's policy grants only
+ * PutAuditEvents on the channel (AWS CloudTrail User Guide, resource-based policy examples).
  */
 export const checkResourcePolicy: Check = (state, place) => {
   const failures = checkPolicyShape(state, place);
@@ -53,7 +53,7 @@ function checkStatements(
       failure(place, "a channel's policy grants one action only", Action, action),
     ),
     ...others("Resource", ResourceArn).map(({ Resource }) =>
-      failure(place, "a channel's policy is about the channel only", Resource, String(ResourceArn)),
+      failure(place, "a channel's policy covers only the channel", Resource, String(ResourceArn)),
     ),
   ];
 }
@@ -89,11 +89,11 @@ const view: Check = (value, place) => {
 const widgetShape = object({
   QueryStatement: required(text(1, 10_000)),
   QueryParameters: listOf(oneOf("$StartTime$", "$EndTime$", "$Period$"), { minimum: 1, maximum: 10 }),
-  // CloudFormation's schema leaves it open, but RequestWidget requires it.
+  // CloudFormation's schema makes it optional, but RequestWidget requires it.
   ViewProperties: required(view),
 });
 
-/** A widget, whose statement has one question mark for each parameter. */
+/** A widget. Its statement has one question mark per parameter. */
 const widget: Check = (value, place) => {
   const failures = widgetShape(value, place);
   const { QueryStatement, QueryParameters = [] } = isInputs(value) ? value : {};

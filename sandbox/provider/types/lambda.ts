@@ -21,7 +21,7 @@ export const runtimes: readonly string[] = `nodejs24.x nodejs22.x python3.14 pyt
   java25 java21 java17.al2023 java11.al2023 java8.al2023 java17 java11 java8.al2 dotnet10 dotnet8 ruby4.0 ruby3.4 ruby3.3
   provided.al2023`.split(/\s+/);
 
-/** Names that Lambda keeps: AWS Lambda Developer Guide, Working with Lambda environment variables, Reserved variables. */
+/** Names that Lambda reserves: AWS Lambda Developer Guide, Working with Lambda environment variables, Reserved variables. */
 const reservedVariables: ReadonlySet<string> = new Set(
   `_HANDLER _X_AMZN_TRACE_ID AWS_DEFAULT_REGION AWS_REGION AWS_EXECUTION_ENV AWS_LAMBDA_FUNCTION_NAME
    AWS_LAMBDA_FUNCTION_MEMORY_SIZE AWS_LAMBDA_FUNCTION_VERSION AWS_LAMBDA_INITIALIZATION_TYPE AWS_LAMBDA_LOG_GROUP_NAME
@@ -32,7 +32,7 @@ const reservedVariables: ReadonlySet<string> = new Set(
 /** The key and the value that mark an archive in Pulumi's wire format. */
 const archiveMark = { key: "4dabf18193072939515e22adb298388d", value: "0def7320c3a5731c473e5ecbe6d01bc7" } as const;
 
-/** A Pulumi archive, as the object that a program made or as the wire format writes it. */
+/** A Pulumi archive, as the object of a program or in the wire format. */
 const archive: Check = (value, place) => {
   const isArchive = isInputs(value) && (value.__pulumiArchive === true || value[archiveMark.key] === archiveMark.value);
   return isArchive ? [] : [failure(place, "an archive is needed", value, "a Pulumi archive")];
@@ -86,7 +86,7 @@ function variableRules(inputs: Inputs): readonly string[] {
   const name = text(2, undefined, /^[a-zA-Z][a-zA-Z0-9_]+$/, "a letter, then letters, digits and _");
   const failures = Object.keys(variables).flatMap((variable) =>
     reservedVariables.has(variable)
-      ? [failure(place, "Lambda keeps this name for itself", variable, "other names")]
+      ? [failure(place, "Lambda reserves this name", variable, "other names")]
       : name(variable, place),
   );
   const bytes = Buffer.byteLength(Object.entries(variables).flat().join(""));
@@ -96,7 +96,7 @@ function variableRules(inputs: Inputs): readonly string[] {
     : failures;
 }
 
-/** Makes Lambda read a queue (AWS Lambda API Reference, CreateEventSourceMapping; Developer Guide, Using Lambda with Amazon SQS). */
+/** An event source mapping of a queue (AWS Lambda API Reference, CreateEventSourceMapping; Developer Guide, Using Lambda with Amazon SQS). */
 export const eventSourceMapping = defineType("aws:lambda/eventSourceMapping:EventSourceMapping", {
   properties: {
     functionName: required(text(1, 140)),
@@ -108,7 +108,7 @@ export const eventSourceMapping = defineType("aws:lambda/eventSourceMapping:Even
     provisionedPollerConfig: object({ minimumPollers: wholeNumber({ minimum: 1, maximum: 200 }) }),
     scalingConfig: object({ maximumConcurrency: wholeNumber(functionLimits.maximumConcurrency) }),
     enabled: { check: flag, default: true },
-    // Of a stream, which the sandbox does not read.
+    // For streams, which the sandbox does not read.
     startingPosition: oneOf("AT_TIMESTAMP", "LATEST", "TRIM_HORIZON"),
     maximumRetryAttempts: wholeNumber({ minimum: -1, maximum: 10_000 }),
     destinationConfig: object({ onFailure: object({ destinationArn: arn() }) }),

@@ -6,7 +6,10 @@ import { failure, flag, isInputs, jsonText, listOf, object, oneOf, required, tex
 
 const queuePolicyDocument = policyDocument("resource-based policy", 8192);
 
-/** A queue (Amazon SQS API Reference, CreateQueue, SetQueueAttributes; Developer Guide, Amazon SQS quotas). The sandbox runs standard ones alone. */
+/**
+ * A queue (Amazon SQS API Reference, CreateQueue, SetQueueAttributes; Developer Guide, Amazon SQS quotas). The sandbox supports only standard
+ * queues.
+ */
 export const queue = defineType("aws:sqs/queue:Queue", {
   properties: {
     name: required(
@@ -108,7 +111,7 @@ export const key = defineType("aws:kms/key:Key", {
 // Amazon DynamoDB Developer Guide, "Supported data types and naming rules in Amazon DynamoDB".
 const attributeName = text(1, 255);
 
-/** A table without indexes, whose capacity is on demand (Amazon DynamoDB API Reference, CreateTable). */
+/** A table without indexes and with on-demand capacity (Amazon DynamoDB API Reference, CreateTable). */
 export const table = defineType("aws:dynamodb/table:Table", {
   properties: {
     name: required(text(3, 255, /^[a-zA-Z0-9_.-]+$/, "letters, digits, _ - and .")),
@@ -126,7 +129,7 @@ export const table = defineType("aws:dynamodb/table:Table", {
   answer: ({ name }, identity) => ({ id: String(name), arn: identity.arn("dynamodb", `table/${String(name)}`) }),
 });
 
-/** Every key is an attribute, and no attribute is declared that is not a key. */
+/** Every key must be an attribute, and every declared attribute a key. */
 function keysAndAttributes({ hashKey, rangeKey, attributes }: Inputs): readonly string[] {
   if (containsUnknown([hashKey, rangeKey, attributes])) {
     return [];
@@ -138,6 +141,6 @@ function keysAndAttributes({ hashKey, rangeKey, attributes }: Inputs): readonly 
   const unused = names.filter((name) => !keys.includes(name));
   return [
     ...undeclared.map((key) => failure("attributes", `the key ${key} is missing`, names, "an entry for each key")),
-    ...unused.map((name) => failure("attributes", `${name} is no key`, name, "the keys alone")),
+    ...unused.map((name) => failure("attributes", `${name} is not a key`, name, "the keys alone")),
   ];
 }

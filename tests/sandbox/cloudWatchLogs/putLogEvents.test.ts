@@ -1,12 +1,12 @@
 import type { WrittenLogEvent } from "../../../sandbox/cloudWatchLogs/logGroup";
-import { judgePutLogEvents } from "../../../sandbox/cloudWatchLogs/putLogEvents";
+import { checkPutLogEvents } from "../../../sandbox/cloudWatchLogs/putLogEvents";
 
 const now = Date.parse("2026-11-20T12:00:00Z");
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
 
 function judge(logEvents: readonly WrittenLogEvent[], retentionDays?: number) {
-  return judgePutLogEvents(logEvents, { ...(retentionDays !== undefined && { retentionDays }) }, now);
+  return checkPutLogEvents(logEvents, { ...(retentionDays !== undefined && { retentionDays }) }, now);
 }
 
 const large = "x".repeat(600_000);

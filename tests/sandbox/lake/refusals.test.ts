@@ -28,7 +28,10 @@ describe("any statement except a single SELECT is refused", () => {
   });
 
   test.each([
-    [`SELECT 1; DROP TABLE ${store}`, "Only one statement is allowed in a query; this one goes on after a semicolon."],
+    [
+      `SELECT 1; DROP TABLE ${store}`,
+      "Only one statement is allowed in a query; this one continues after a semicolon.",
+    ],
     ["-- nothing", "Only SELECT statements are allowed. The statement is empty."],
     [
       `WITH x AS (INSERT INTO ${store} SELECT 1) SELECT 1`,
@@ -61,10 +64,10 @@ test.each([
   ["SELECT getenv('HOME')", "line 1:8: Function 'getenv' not registered"],
   [
     "SELECT map_agg(1, 2)",
-    "the function map_agg is not supported by the sandbox. The sandbox takes less of SQL than CloudTrail Lake and Athena, which may run the query.",
+    "the function map_agg is not supported by the sandbox. The sandbox supports less SQL than CloudTrail Lake and Athena, which may run the query.",
   ],
   ["SELECT trino_element_at(ARRAY[1], 1)", "Function 'trino_element_at' not registered"],
-  ["SELECT 'a'::varchar", "':' has no place in Trino's SQL"],
+  ["SELECT 'a'::varchar", "':' is not allowed in Trino's SQL"],
   ["SELECT 1 FROM my-event-data-store", "line 1:17: mismatched input '-'. Expecting: <EOF>"],
   ["SELECT 'a' ILIKE 'A'", "line 1:18: mismatched input ''A''"],
   [`SELECT * EXCLUDE (eventID) FROM ${store}`, "line 1:10: mismatched input 'EXCLUDE'"],
@@ -80,7 +83,7 @@ test.each([
   ["SELECT 9223372036854775808", "Invalid numeric literal: 9223372036854775808"],
   ["SELECT 1e400", "Invalid double literal: 1e400"],
   [`SELECT nope FROM ${store}`, "line 1:8: Column 'nope' cannot be resolved"],
-  ["SELECT 'abc", "line 1:8: the ' is never closed."],
+  ["SELECT 'abc", "line 1:8: the ' is not closed."],
   ["SELECT 1\nFROM $AWS_EVENT_DATA_STORE_ID", "line 2:6: $AWS_EVENT_DATA_STORE_ID is a placeholder."],
   ["SELECT CAST('192.0.2.1' AS ipaddress)", "the type ipaddress is not supported by the sandbox."],
   [

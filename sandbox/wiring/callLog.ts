@@ -3,12 +3,12 @@ import { type CredentialIssuer, sessionPrincipal } from "../credentials";
 import type { FunctionSettings } from "../lambda/settings";
 
 /** The PutAuditEvents and PutLogEvents calls, by the session that made them. */
-export class CallBook {
+export class CallLog {
   private readonly calls = new Map<string, { readonly roleArn: string; readonly calls: ObservedCall[] }>();
 
   constructor(private readonly credentials: CredentialIssuer) {}
 
-  /** Enters a call. One whose caller the sandbox does not know is nobody's. */
+  /** Records a call. Ignores a caller without a session from the sandbox. */
   add(call: ObservedCall): void {
     const principal = this.credentials.principalOf(call.accessKeyId ?? "");
     if (principal?.sessionArn === undefined) {
