@@ -27,11 +27,11 @@ import { createSubcommand } from "./subcommand";
 export const command = createSubcommand({
   name: "backfill",
   description:
-    "Sends a file of a vendor's events into the queue, as if they had come over the bus. Without --execute it only counts them.",
+    "Sends a file of a vendor's events into the queue, as if they had arrived over the bus. Without --execute it only counts them.",
   options: {
     vendor: required(
       "KEY",
-      "the integration, by the stack's outputs (needs the pulumi command); with --to, the name of the vendor",
+      "the integration, as in the stack's outputs (needs the pulumi command); with --to, the name of the vendor",
     ),
     stack: stackOption,
     sink: sinkOption,
@@ -40,8 +40,8 @@ export const command = createSubcommand({
       "bare vendor events or whole EventBridge events, as JSON lines or arrays, plain or gzip",
       fileName,
     ),
-    to: valued("URL", "the queue that the forwarder reads, where the stack cannot be read", queueUrl),
-    mapping: valued("FILE", "the integration's configured mapping, where it has one"),
+    to: valued("URL", "the queue that the forwarder reads, for a stack that cannot be read", queueUrl),
+    mapping: valued("FILE", "the integration's configured mapping, if it has one"),
     since: valued("TIME", "only events from this time on, such as 2026-11-20T09:00:00Z or 2026-11-20", moment),
     until: valued("TIME", "only events before this time", moment),
     "retention-days": defaulted(
@@ -58,7 +58,7 @@ export const command = createSubcommand({
     ["backfill --vendor okta --events okta.jsonl --since 2026-11-20", "counts what would be sent"],
     ["backfill --vendor okta --events okta.jsonl --since 2026-11-20 --execute", "sends it"],
   ],
-  notes: [`${credentialsNote} It may be stopped at any moment, and resumes when it is run again.`],
+  notes: [`${credentialsNote} You can stop it at any moment; it resumes when you run it again.`],
   failure: "wrong input, or events that cannot be used",
   run: async ({ events: file, mapping, since, until, execute, json, ...values }) => {
     const { vendor, to } = values.to === undefined ? await byStack(values) : byQueue(values, values.to);
@@ -97,7 +97,7 @@ interface Target {
   readonly sink: string | undefined;
 }
 
-/** The vendor and the queue of an integration, by the stack's outputs. */
+/** Reads the vendor and the queue of an integration from the stack's outputs. */
 async function byStack({
   vendor: key,
   stack,
@@ -107,7 +107,10 @@ async function byStack({
   return { vendor: output.vendor, to: queuesOf(key, output, sink).queueUrl };
 }
 
-/** The vendor and the queue that a command line names. Throws a PersonError where the queue's name says that it is another vendor's, or no vendor's. */
+/**
+ * Returns the vendor and the queue of a command line. Throws a PersonError if the queue's name shows that it belongs to another vendor or is for
+ * failed messages.
+ */
 function byQueue({ vendor, stack, sink }: Target, url: string): { readonly vendor: string; readonly to: string } {
   if ((stack ?? sink) !== undefined) {
     throw new PersonError(
@@ -140,7 +143,7 @@ function reportText(report: BackfillReport, retentionDays: number, execute: bool
       ? [`Warning: ${expired} events are older than ${retentionDays} days; the store would remove them at once.`]
       : []),
     ...(resumed > 0 ? [`Resumed after ${resumed} events.`] : []),
-    `${events} events: ${execute ? `${sent} were sent` : `${wanted} would be sent with --execute`}, ${outside} are of another time, ${unusable.length} cannot be used.`,
+    `${events} events: ${execute ? `${sent} were sent` : `${wanted} would be sent with --execute`}, ${outside} are outside the time range, ${unusable.length} cannot be used.`,
     "",
   ].join("\n");
 }

@@ -34,7 +34,7 @@ const options = {
     wholeNumber(1, 5_000),
   ),
   "outage-hours": defaulted("N", "6", "the time in which a backlog gathers", wholeNumber(1, 168)),
-  region: valued("REGION", "the Region, for EventBridge's quota; by default the least of any Region"),
+  region: valued("REGION", "the Region, for EventBridge's quota; by default the lowest of any Region"),
   targets: defaulted("N", "1", "the targets of the rule: one per sink, and one for a raw log group", wholeNumber(1, 5)),
   sink: choice("NAME", modelledSinks, `the sink; by default ${integrationDefaults.sink}`),
   "billing-mode": choice(
@@ -73,7 +73,7 @@ function answer(values: ValuesOf<typeof options>) {
   const days = retentionDays(sink, values["retention-days"]);
   checkRegion(values.region, sink);
   const isInBucket = sink === "s3";
-  // S3 has no ceiling of a Region.
+  // S3 has no limit per Region.
   const ceiling = isInBucket ? undefined : regionEventsPerSecond(workload.eventBytes);
   const setup = isInBucket
     ? recommendedLakeSetup(rate, workload)

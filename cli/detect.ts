@@ -15,10 +15,13 @@ import { counted } from "./text";
 const vendors = Object.keys(vendorFields);
 
 const options = {
-  rule: required("PATH", "a file of Sigma rules, or a folder of them, of which those of the vendor are run"),
+  rule: required("PATH", "a file of Sigma rules, or a folder: it runs the vendor's rules in it"),
   vendor: { ...required("NAME", "the vendor", oneOf(vendors)), choices: vendors },
-  events: required("FILE", "the vendor's events as JSON, as partner-audit map takes them; - reads standard input"),
-  mapping: valued("FILE", "a mapping as it is under the key mapping of a vendor's configuration, as YAML or JSON"),
+  events: required(
+    "FILE",
+    "the vendor's events as JSON, in the forms that partner-audit map accepts; - reads standard input",
+  ),
+  mapping: valued("FILE", "a mapping as under the key mapping of a vendor's configuration, as YAML or JSON"),
   setting: repeated("NAME=VALUE", "the value of a rule's placeholder %NAME%; repeatable: several make a list"),
   json: jsonFlag,
 };
@@ -32,7 +35,7 @@ export const command = createSubcommand({
     ["detect --rule rules/okta --vendor okta --events okta.jsonl", "all rules of a vendor"],
     ["detect --rule mine.yml --vendor okta --events okta.jsonl --json", "a rule of yours, for a program"],
   ],
-  failure: "a rule has a mistake, or the file holds no event that can be mapped; findings are no failure",
+  failure: "a rule has a mistake, or the file holds no event that can be mapped; findings are not a failure",
   run: detect,
 });
 
@@ -77,7 +80,7 @@ function ofVendor(rules: readonly CompiledRule[], vendor: string, path: string):
   return own;
 }
 
-/** Maps the events of a file into the store and gives their number. */
+/** Maps the events of a file into the store and returns their number. */
 async function fill(store: EventStore, file: string, vendor: string, mapping: string | undefined): Promise<number> {
   const owner = { vendor, settings: mapSettings(vendor, mapping) };
   const { form, events } = await openFor(file, owner);
@@ -98,7 +101,7 @@ async function fill(store: EventStore, file: string, vendor: string, mapping: st
   }
   verdict.throwIfWrong(true);
   if (rejected > 0) {
-    process.stderr.write(`${rejected} events cannot be mapped and are left out; partner-audit map says why.\n`);
+    process.stderr.write(`${rejected} events cannot be mapped and are left out; partner-audit map reports why.\n`);
   }
   return stored;
 }

@@ -32,10 +32,10 @@ export const command = createSubcommand({
   failure: "wrong input, or a check has failed",
   run: async ({ stack, vendor, region, json, "before-up": beforeUp }) => {
     if (beforeUp !== (region !== undefined)) {
-      throw new PersonError("--before-up and --region go together: give both or neither.");
+      throw new PersonError("--before-up and --region need each other: give both or neither.");
     }
     if (beforeUp && (stack !== undefined || vendor !== undefined)) {
-      throw new PersonError("--before-up looks at no stack: leave out --stack and --vendor.");
+      throw new PersonError("--before-up checks no stack: leave out --stack and --vendor.");
     }
     const findings =
       region === undefined ? await ofStack(stack, vendor) : await accountChecks(region, clientsIn(region));
@@ -55,7 +55,7 @@ async function ofStack(stack: string | undefined, vendor: string | undefined): P
     throw new PersonError("The stack has no vendors yet. Before its first up: --before-up --region REGION.");
   }
   const clients = clientsIn(region);
-  // The first of these meets what would fail every check, and ends the command.
+  // The first check finds a cause that would fail every check, and ends the command.
   const account = await accountChecks(region, clients);
   const findings = await Promise.all(chosen.map(([key, output]) => integrationChecks(key, output, clients)));
   const inBucket = chosen.flatMap(([key, { lakeBucketName }]) => (lakeBucketName === undefined ? [] : [key]));

@@ -11,21 +11,24 @@ import { createSubcommand, type ValuesOf } from "./subcommand";
 
 /** The options of the endpoint. */
 export const options = {
-  port: defaulted("N", "0", "the port; 0 takes a free one", wholeNumber(0, 65_535)),
-  channel: repeated("ARN", "a channel that exists; repeatable. Without one, every well-formed channel ARN exists"),
+  port: defaulted("N", "0", "the port; 0 chooses a free one", wholeNumber(0, 65_535)),
+  channel: repeated(
+    "ARN",
+    "a channel that exists; repeatable. Without this option, every well-formed channel ARN exists",
+  ),
   tps: defaulted("N", String(callsPerSecond), "calls per second in a Region", wholeNumber(1, 1_000_000)),
   fault: repeated(
     "KIND=RATE",
     `a fault and its rate from 0 to 1, or slow=SECONDS; repeatable. Kinds: ${faultKinds.join(", ")}`,
   ),
-  seed: valued("N", "makes faults and event IDs the same from run to run", wholeNumber(0, Number.MAX_SAFE_INTEGER)),
+  seed: valued("N", "gives the same faults and event IDs in every run", wholeNumber(0, Number.MAX_SAFE_INTEGER)),
   json: flag("prints each accepted event as one line of JSON"),
 };
 
 export const command = createSubcommand({
   name: "endpoint",
   description:
-    "Serves PutAuditEvents of AWS CloudTrail Data on this machine, as strict as AWS's documents, for any AWS SDK or CLI, until it is stopped.",
+    "Serves PutAuditEvents of AWS CloudTrail Data on this machine, as strictly as AWS's documentation, for any AWS SDK or CLI, until it is stopped.",
   options,
   examples: [
     ["endpoint --port 8080", "serves at http://127.0.0.1:8080"],
@@ -36,7 +39,7 @@ export const command = createSubcommand({
   },
 });
 
-/** Starts the local CloudTrail Data endpoint; throws a PersonError where an option is wrong or the port is taken. */
+/** Starts the local CloudTrail Data endpoint. Throws a PersonError if an option is wrong or the port is in use. */
 export async function serveEndpoint(
   { port, tps: rate, seed, ...values }: ValuesOf<typeof options>,
   print: (line: string) => void,
@@ -73,8 +76,8 @@ function channelOf(arn: string) {
 
 function portError(error: unknown, port: number): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return new PersonError(`Port ${port} is in use; choose another by --port N.`);
-  if (code === "EACCES") return new PersonError(`Port ${port} may not be opened by this user; choose one above 1023.`);
+  if (code === "EADDRINUSE") return new PersonError(`Port ${port} is in use; choose another with --port N.`);
+  if (code === "EACCES") return new PersonError(`Port ${port} cannot be opened by this user; choose one above 1023.`);
   return error;
 }
 

@@ -1,6 +1,6 @@
 import { missingPackage } from "../components/files/missingPackage";
 
-/** The parts of an error of Node, of the AWS SDK or of the database that say what is wrong. */
+/** The parts of an error of Node, the AWS SDK or the database that describe it. */
 type SomeError = Readonly<Partial<Record<"name" | "message" | "path" | "hostname" | "address" | "$fault", string>>> & {
   readonly code?: unknown;
   readonly port?: number;
@@ -8,11 +8,11 @@ type SomeError = Readonly<Partial<Record<"name" | "message" | "path" | "hostname
   readonly errors?: readonly unknown[];
 };
 
-/** A cause around a command: the names, codes or beginnings of messages of its errors, and the sentence for the user. */
+/** A problem outside the command: the names, codes or beginnings of messages of its errors, and the sentence for the user. */
 interface Problem {
   readonly signs: RegExp;
   readonly sentence: (error: SomeError, sign: string) => string;
-  /** Every call of AWS fails for the same cause. @default false */
+  /** Every AWS call fails for the same cause. @default false */
   readonly isOfEveryCall?: true;
 }
 
@@ -45,19 +45,19 @@ const problems: readonly Problem[] = [
   {
     signs: /^Region is missing/,
     sentence: () =>
-      "No AWS Region is set. Set AWS_REGION, for example AWS_REGION=us-east-1, or give --region where the command takes it.",
+      "No AWS Region is set. Set AWS_REGION, for example AWS_REGION=us-east-1, or give --region if the command has that option.",
     isOfEveryCall: true,
   },
   {
     signs: /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|TimeoutError)$/,
     sentence: ({ hostname, address, port }, sign) =>
-      `${hostname ?? (address === undefined ? "AWS" : `${address}:${port}`)} cannot be reached (${sign}). Check the network, the Region, and AWS_ENDPOINT_URL where it is set.`,
+      `${hostname ?? (address === undefined ? "AWS" : `${address}:${port}`)} cannot be reached (${sign}). Check the network, the Region, and AWS_ENDPOINT_URL if it is set.`,
     isOfEveryCall: true,
   },
   {
     signs: /^(AccessDenied(Exception)?|AuthorizationError|NotAuthorized|UnauthorizedOperation)$/,
     sentence: ({ message }) =>
-      `AWS denies access: ${firstSentence(message)} Have this permission granted, or name another profile in AWS_PROFILE.`,
+      `AWS denies access: ${firstSentence(message)} Obtain this permission, or name another profile in AWS_PROFILE.`,
   },
   {
     signs: /^(ENOSPC|EDQUOT)$|No space left on device|Disk quota exceeded/,
@@ -75,19 +75,19 @@ const problems: readonly Problem[] = [
   },
 ];
 
-/** Says in a sentence or two what is wrong around a command, and what to do; undefined where the error is another one. */
+/** Describes in a sentence or two a problem outside the command and its fix; undefined for any other error. */
 export function environmentProblem(error: unknown): string | undefined {
   const found = problemOf(error);
   return found?.problem.sentence(found.error, found.sign);
 }
 
-/** Says what AWS answered; undefined where the error is no answer of AWS. */
+/** Describes AWS's answer; undefined if the error is not an answer of AWS. */
 export function awsRefusal(error: unknown): string | undefined {
   const { $fault, name, message } = asError(error);
   return $fault === undefined ? undefined : `AWS refuses the call: ${name}: ${firstSentence(message)}`;
 }
 
-/** Decides whether every call of AWS would fail in the same way. */
+/** Returns true if every AWS call would fail in the same way. */
 export function failsEveryCall(error: unknown): boolean {
   return problemOf(error)?.problem.isOfEveryCall ?? false;
 }

@@ -6,7 +6,7 @@ import { packageFolder } from "../components/files/packageFolder";
 import { runCommand } from "./run";
 import { withConventions } from "./subcommand";
 
-/** A subcommand in the list of all of them. Its file is loaded when it is run or its help is asked for: some take a second. */
+/** A subcommand in the list of subcommands. Its file is loaded only to run it or to print its help: some files take a second to load. */
 interface Listed {
   readonly summary: string;
   readonly load: () => Promise<{ readonly command: Command }>;
@@ -35,12 +35,10 @@ const groups: Readonly<Record<string, Readonly<Record<string, Listed>>>> = {
 /** Names of all subcommands. */
 export const subcommandNames: readonly string[] = Object.values(groups).flatMap((group) => Object.keys(group));
 
-/** Makes the command; of its subcommands those that the command line names are loaded, the others are in its list alone. */
+/** Creates the command. It loads the subcommands that the command line names and lists the others. */
 export async function createProgram(commandLine: readonly string[]): Promise<Command> {
   const program = withConventions(new Command("partner-audit"))
-    .description(
-      "Delivers the audit events of SaaS vendors to AWS, with Pulumi: tries, checks and operates such a stack.",
-    )
+    .description("Delivers the audit events of SaaS vendors to AWS, with Pulumi: try, check and operate such a stack.")
     .version(packageVersion(), "-V, --version", "prints the version")
     .helpCommand("help [command]", "prints the help of a command")
     .showHelpAfterError("Run npx partner-audit --help for all commands.");
@@ -54,7 +52,7 @@ export async function createProgram(commandLine: readonly string[]): Promise<Com
   return program;
 }
 
-/** Refuses an unknown command also where its help is asked for, in place of which commander prints the help of all. */
+/** Rejects an unknown command also with --help; commander would print the help of all commands instead. */
 function refuseUnknown(program: Command, [first = "", second = ""]: readonly string[]): void {
   const name = first === "help" ? second : first;
   if (name !== "" && name !== "help" && !name.startsWith("-") && !subcommandNames.includes(name)) {

@@ -14,7 +14,7 @@ import { createSubcommand, type ValuesOf } from "./subcommand";
 
 const options = {
   vendor: required("NAME", `the vendor: ${vendorNames.join(", ")}`),
-  mapping: valued("FILE", "a mapping as it is under the key mapping of a vendor's configuration, as YAML or JSON"),
+  mapping: valued("FILE", "a mapping as under the key mapping of a vendor's configuration, as YAML or JSON"),
   "any-kind": anyKindFlag,
 };
 
@@ -31,7 +31,7 @@ export const command = createSubcommand({
     ["map --vendor okta okta.jsonl", "the audit events of an export"],
     ["map --vendor custom --mapping hr.yaml hr.jsonl", "a mapping of your own, before it is deployed"],
   ],
-  failure: "wrong input, or a file without an event that can be mapped, or without one of a known kind",
+  failure: "wrong input, or a file without an event that can be mapped, or without an event of a known kind",
   run: mapFiles,
 });
 
@@ -82,7 +82,7 @@ function unknownKind(result: MapResult): readonly string[] {
   return [
     eventName === placeholder
       ? "eventName finds nothing"
-      : `eventName is ${eventName}, which the mapping does not know`,
+      : `eventName is ${eventName}, which the mapping does not list`,
   ];
 }
 

@@ -11,7 +11,7 @@ import type { Vendor } from "../functions/vendors/vendor";
 import { sandboxAccount } from "../sandbox/account";
 import { readText } from "./readText";
 
-/** Gives the mapping that a command line names: the vendor's own, one from a file, or both; throws a PersonError for what is missing or wrong. */
+/** Returns the mapping of a command line: the vendor's own, one from a file, or both. Throws a PersonError if it is missing or wrong. */
 export function mapSettings(name: string, mappingFile: string | undefined): MapSettings {
   const vendor = findVendor(name);
   if (vendor === undefined) {
@@ -28,7 +28,7 @@ export function mapSettings(name: string, mappingFile: string | undefined): MapS
   };
 }
 
-/** Reads a mapping from a file of YAML or JSON; throws a PersonError with every mistake in it. */
+/** Reads a mapping from a file of YAML or JSON. Throws a PersonError with every mistake in it. */
 function readMapping(file: string, vendor: Vendor): ConfiguredMapping {
   const { value, problems } = check(mappingSchema, readYaml(file), "mapping");
   const mapping: ConfiguredMapping = value ?? {};

@@ -1,12 +1,12 @@
-// Ends the process where Node is older than package.json's `engines` says. The syntax is old: the old versions must be able to read it.
+// Ends the process if Node is older than package.json's `engines`. Old versions must be able to parse this file, so its syntax is old.
 const { engines } = require("../package.json");
 
-/** The numbers of `20.19.0`, as one that can be compared. */
+/** Converts `20.19.0` to a number that can be compared. */
 function numberOf(version) {
   return version.split(".").reduce((sum, part) => sum * 1000 + parseInt(part, 10), 0);
 }
 
-/** Decides one of a range's alternatives: `^20.19.0`, the same major and no older, or `>=22.12.0`. */
+/** Checks one alternative of a range: `^20.19.0` (the same major version, no older) or `>=22.12.0`. */
 function isIn(alternative, version) {
   const least = alternative.replace(/^(\^|>=)/, "");
   const isNewEnough = numberOf(version) >= numberOf(least);

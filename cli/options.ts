@@ -1,25 +1,25 @@
 import { InvalidArgumentError } from "commander";
 import { nearest } from "../components/configuration/problem";
 
-/** An option of a subcommand, and how its value is read from the command line. */
+/** An option of a subcommand, with the function that reads its value from the command line. */
 export interface OptionRule<Value> {
-  /** The name of the value in the help, for example `FILE`; none for an option without a value. */
+  /** The name of the value in the help, for example `FILE`; undefined for an option without a value. */
   readonly value?: string;
   /** The meaning of the option, for the help. */
   readonly help: string;
-  /** The words that are allowed, for the help. */
+  /** The allowed words, for the help. */
   readonly choices?: readonly string[];
-  /** The value that an option has when it is not given, for the help. */
+  /** The default of the option, for the help. */
   readonly initial?: string;
   /** @default false */
   readonly isRequired?: true;
   /** Allows the option to be given several times. @default false */
   readonly isRepeated?: true;
-  /** Reads the texts that were given; an option without a value gets an empty text. Throws an InvalidArgumentError. */
+  /** Reads the given texts; an option without a value gets an empty text. Throws an InvalidArgumentError. */
   readonly read: (texts: readonly string[]) => Value;
 }
 
-/** Reads the text of one value; throws an InvalidArgumentError that says what is allowed. */
+/** Reads the text of one value. Throws an InvalidArgumentError with the allowed values. */
 type Parse<Value> = (text: string) => Value;
 
 const asText: Parse<string> = (text) => text;
@@ -29,26 +29,26 @@ export function flag(help: string): OptionRule<boolean> {
   return { help, read: (texts) => texts.length > 0 };
 }
 
-/** An option with a value, which is undefined when it is not given. */
+/** An option with a value, which is undefined if the option is not given. */
 export function valued(value: string, help: string): OptionRule<string | undefined>;
 export function valued<Value>(value: string, help: string, parse: Parse<Value>): OptionRule<Value | undefined>;
 export function valued(value: string, help: string, parse: Parse<unknown> = asText): OptionRule<unknown> {
   return { value, help, read: ([text]) => (text === undefined ? undefined : parse(text)) };
 }
 
-/** An option with a value, and the text that stands for it when it is not given. */
+/** An option with a value, and the text that is used if it is not given. */
 export function defaulted<Value>(value: string, initial: string, help: string, parse: Parse<Value>): OptionRule<Value> {
   return { value, help, initial, read: ([text = initial]) => parse(text) };
 }
 
-/** An option that must be given. */
+/** A required option. */
 export function required(value: string, help: string): OptionRule<string>;
 export function required<Value>(value: string, help: string, parse: Parse<Value>): OptionRule<Value>;
 export function required(value: string, help: string, parse: Parse<unknown> = asText): OptionRule<unknown> {
   return { value, help, isRequired: true, read: ([text = ""]) => parse(text) };
 }
 
-/** An option that may be given several times. */
+/** A repeatable option. */
 export function repeated(value: string, help: string): OptionRule<readonly string[]> {
   return { value, help, isRepeated: true, read: (texts) => texts };
 }
@@ -62,7 +62,7 @@ export function choice<const Word extends string>(
   return { ...valued(value, help, oneOf(words)), choices: words };
 }
 
-/** Reads one of the given words, and suggests the nearest. */
+/** Reads one of the given words. Suggests the nearest one in its error. */
 export function oneOf<const Word extends string>(words: readonly Word[]): Parse<Word> {
   return (text) => {
     const found = words.find((word) => word === text);
@@ -86,17 +86,17 @@ export function wholeNumber(minimum: number, maximum: number): Parse<number> {
   };
 }
 
-/** Reads a time in UTC, in milliseconds since 1970. A day or an hour that does not exist is refused. */
+/** Reads a time in UTC, in milliseconds since 1970. Rejects a day or an hour that does not exist. */
 export function moment(text: string): number {
   const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
-  // Date.parse takes 30 February for 2 March, and 24:00 for the next day.
+  // Date.parse reads 30 February as 2 March, and 24:00 as the next day.
   if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text.replace("Z", ""))) {
     return time;
   }
   throw new InvalidArgumentError("Give a time in UTC that exists, such as 2026-11-20T09:00:00Z or 2026-11-20.");
 }
 
-/** Reads a text of a form, such as an ARN. */
+/** Reads a text that must match a pattern, such as an ARN. */
 export function ofForm(form: RegExp, allowed: string): Parse<string> {
   return (text) => {
     if (form.test(text)) {
@@ -107,14 +107,14 @@ export function ofForm(form: RegExp, allowed: string): Parse<string> {
 }
 
 /** The option of every subcommand that reads a file of events. */
-export const anyKindFlag = flag("goes on where no event in the file is of a kind that the vendor is known for");
+export const anyKindFlag = flag("continues if the file has no event of a kind known for the vendor");
 
-/** The option of every subcommand that works on a deployed stack by its outputs. */
+/** The option of every subcommand that reads a deployed stack's outputs. */
 export const stackOption = valued("NAME", "the stack; by default the one that is selected in Pulumi");
 
-/** The option of every subcommand whose answer a program can read. */
+/** The option of every subcommand with output for programs. */
 export const jsonFlag = flag("prints one JSON object in place of text");
 
 /** The note in the help of every subcommand that calls AWS. */
 export const credentialsNote =
-  "Credentials are found as by every AWS SDK. Settings of endpoints, such as AWS_ENDPOINT_URL, are followed.";
+  "It finds credentials in the same way as every AWS SDK, and uses endpoint settings such as AWS_ENDPOINT_URL.";

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command partner-audit: of a checkout from its TypeScript, of the installed package from the compiled files.
+// The command partner-audit. A checkout runs its TypeScript, the installed package its compiled files.
 require("./register");
 
 const { existsSync } = require("node:fs");
@@ -7,6 +7,6 @@ const { join } = require("node:path");
 
 const isCheckout = existsSync(join(__dirname, "main.ts"));
 const load = (name) => require(isCheckout ? `./${name}.ts` : `../dist/cli/${name}`);
-// Errors and signals are heeded while the rest is loaded.
+// Errors and signals are handled while the rest is loaded.
 load("run").prepareProcess();
 void load("main").main(process.argv.slice(2));

@@ -11,14 +11,14 @@ export const command = createSubcommand({
   description:
     "Checks the stack's resources against the policy pack, without Pulumi's engine: every value is known, as after an up.",
   options: {
-    stack: valued("NAME", `the stack, by its Pulumi.NAME.yaml (default: ${sandboxStack})`),
+    stack: valued("NAME", `the stack: the NAME of its Pulumi.NAME.yaml (default: ${sandboxStack})`),
     resources: valued(
       "FILE",
-      "checks these in place of the program's: a JSON list of {type, name, props, outputs}, or what pulumi stack export prints",
+      "checks these instead of the program's: a JSON list of {type, name, props, outputs}, or what pulumi stack export prints",
     ),
     config: valued(
       "FILE",
-      "the pack's configuration, as pulumi's --policy-pack-config takes it; policy/presets has some",
+      "the pack's configuration, in the form of pulumi's --policy-pack-config; policy/presets has examples",
     ),
     "stack-tag": repeated("NAME=VALUE", "a tag of the stack, which Pulumi's backend keeps; repeatable"),
     json: jsonFlag,
@@ -33,7 +33,7 @@ export const command = createSubcommand({
     ["policy --resources stack.json --json", "an export of a stack"],
   ],
   failure: "wrong input, or a mandatory policy is violated",
-  // Wrong options are reported before anything is loaded.
+  // Wrong options are reported before the program is loaded.
   run: async ({ stack, resources, config, json, markdown, "stack-tag": tags }) => {
     if (json && markdown) {
       throw new PersonError("--json and --markdown are two forms of one report; give one of them.");
@@ -43,9 +43,7 @@ export const command = createSubcommand({
     const written = json ? "json" : "text";
     if (resources !== undefined) {
       if (stack !== undefined || markdown) {
-        throw new PersonError(
-          "--resources takes the place of a program: leave out --stack and --markdown, which are about one.",
-        );
+        throw new PersonError("--resources replaces the program: leave out --stack and --markdown, which need one.");
       }
       const { judgeFile } = await import("./policy/judgeStack");
       await judgeFile({ file: resources, configuration, stackTags, form: written });

@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { reportPosition, stopping, unlessStopped, whenStopped } from "./signals";
 
-/** Means by which long work reports its progress and heeds a stop. */
+/** Functions that long work calls to report its progress and to handle a stop. */
 export interface Watch {
   readonly progress: (done: number) => void;
   readonly stopped: () => boolean;
 }
 
-/** A watch for work that waits for AWS and looks again from time to time. */
+/** A watch for work that polls AWS. */
 export interface WaitingWatch extends Watch {
   /** Ends early when the command is stopped. */
   readonly sleep: (milliseconds: number) => Promise<unknown>;
 }
 
 /**
- * Runs work with a progress bar on a terminal. When the user stops the command, the work has a moment to end; then the process ends.
- * @param remark what the user should know of work that was stopped, for example `run it again for the rest`
+ * Runs work with a progress bar on a terminal. When the user stops the command, the work has a moment to finish; then the process ends.
+ * @param remark a hint for the user after a stop, for example `run it again for the rest`
  */
 export async function watched<T>(
   label: string,
@@ -38,7 +38,7 @@ export async function watched<T>(
   }
 }
 
-/** Progress with its rate on a terminal; silent where the output is a pipe or a file. */
+/** Progress with its rate on a terminal; silent if the output is a pipe or a file. */
 export class Progress {
   private readonly started = Date.now();
   private lastDrawn = 0;
@@ -46,8 +46,8 @@ export class Progress {
   private done = 0;
 
   /**
-   * @param total undefined while it is not known
-   * @param remark what the user should know of work that was stopped
+   * @param total undefined if it is not known
+   * @param remark a hint for the user after a stop
    */
   constructor(
     private readonly label: string,
@@ -58,7 +58,7 @@ export class Progress {
     reportPosition(() => this.position());
   }
 
-  /** Draws the bar anew, at most ten times a second. */
+  /** Draws the bar again, at most ten times per second. */
   update(done: number): void {
     this.done = done;
     const now = Date.now();
@@ -77,7 +77,7 @@ export class Progress {
     }
   }
 
-  /** Clears the bar, too, which is in the way of the text. */
+  /** Clears the bar, which would be in the way of the text. */
   private position(): string {
     this.end();
     const of = this.total === undefined ? "" : ` of ${count(this.total)}`;

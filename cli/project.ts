@@ -9,8 +9,8 @@ import { PersonError } from "../components/personError";
 import type { Program } from "../sandbox/program";
 
 /**
- * Gives the folder of the Pulumi project that a command works on: the nearest one with a Pulumi.yaml, from the working directory up, as
- * Pulumi's own command does; elsewhere the checkout of this project. Throws a PersonError where there is none.
+ * Returns the folder of the Pulumi project for a command: the nearest one with a Pulumi.yaml, from the working directory up, as Pulumi's own
+ * command does; else the checkout of this project. Throws a PersonError if there is none.
  */
 export function projectFolder(from = process.cwd()): string {
   if (existsSync(join(from, "Pulumi.yaml"))) {
@@ -23,19 +23,19 @@ export function projectFolder(from = process.cwd()): string {
     return packageFolder;
   }
   throw new PersonError(
-    `There is no Pulumi.yaml in ${process.cwd()} or above it. Run this in the folder of a Pulumi project; pulumi new aws-typescript makes one.`,
+    `There is no Pulumi.yaml in ${process.cwd()} or above it. Run this in the folder of a Pulumi project; pulumi new aws-typescript creates one.`,
   );
 }
 
 /**
- * Prepares the process for a project's program and gives the program: the project's folder is the working directory, as it is for the engine, and
- * the functions' bundles are built while Pulumi, the database and the program's parts are loaded, one by one: each blocks the process for up to
- * half a second, and between two of them a signal is heeded. What cannot be built or loaded is reported where it is needed.
+ * Prepares the process for a project's program and returns the program. The project's folder becomes the working directory, as with the engine.
+ * The functions' bundles are built while Pulumi, the database and the program's parts are loaded one by one: each blocks the process for up to
+ * half a second, and signals are handled between them. Errors in building and loading are reported on first use.
  */
 export async function loadProgram(folder: string): Promise<Program> {
   process.chdir(folder);
   const building = buildAhead(["runtime", "detector"]);
-  // The first ones are Pulumi's own dependencies.
+  // The first names are Pulumi's own dependencies.
   const requireForPulumi = createRequire(require.resolve("@pulumi/pulumi"));
   loadWhenUsed(requireForPulumi, "./automation");
   loadWhenUsed(requireForPulumi, "@npmcli/arborist");
@@ -50,15 +50,15 @@ export async function loadProgram(folder: string): Promise<Program> {
   return () => require(programFile(folder));
 }
 
-/** Gives the file or folder of a project's program. Source: Pulumi documentation, "Pulumi project file reference", main. */
+/** Returns the file or folder of a project's program. Source: Pulumi documentation, "Pulumi project file reference", main. */
 function programFile(folder: string): string {
   const { main = "." }: { readonly main?: string } = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
   return resolve(folder, main);
 }
 
 /**
- * Lets a module that Pulumi's own index loads be loaded at its first use: two thirds of what the index loads belong to its automation API and to
- * its search for packages, which few programs use.
+ * Delays a module that Pulumi's own index loads until its first use: two thirds of the index's modules belong to its automation API and its
+ * search for packages, which few programs use.
  */
 function loadWhenUsed(load: NodeRequire, name: string): void {
   const file = load.resolve(name);
@@ -71,7 +71,7 @@ function loadWhenUsed(load: NodeRequire, name: string): void {
     return loaded;
   };
   const stub = new Module(file);
-  // The helpers of compiled modules take a module of this mark as it is, and do not copy what it exports.
+  // The helpers of compiled modules use a module with this mark directly and do not copy its exports.
   stub.exports = new Proxy(
     {},
     {

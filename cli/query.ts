@@ -5,32 +5,32 @@ import { type SavedQuery, savedQueries, type Window } from "../sandbox/lake/save
 import { readStackFile, sandboxStack } from "../sandbox/stackFile";
 import { choice, credentialsNote, flag, moment, valued } from "./options";
 import { loadProgram, projectFolder } from "./project";
-import type { Asked } from "./query/askSandbox";
 import type { QueryAnswer } from "./query/finish";
 import { formatAnswer, formats } from "./query/format";
 import { insightsTextOf } from "./query/insightsText";
-import { askAthenaOnAws, askLakeOnAws, askLogsOnAws } from "./query/onAws";
+import { queryAthenaOnAws, queryLakeOnAws, queryLogsOnAws } from "./query/onAws";
 import { placeOnAws } from "./query/placeOnAws";
+import type { Asked } from "./query/querySandbox";
 import { notInTable, tableQuery } from "./query/tableQuery";
 import { createSubcommand, type ValuesOf } from "./subcommand";
 
 const options = {
-  vendor: valued("KEY", "the integration, of the sandbox's stack or, with --on-aws, of the deployed one"),
+  vendor: valued("KEY", "the integration of the sandbox's stack or, with --on-aws, of the deployed stack"),
   since: valued(
     "TIME",
-    "only events from this time on, such as 2026-11-20T09:00:00Z or 2026-11-20: in a store by their own time, in a log group by that of their delivery; of a log group on AWS by default the last 24 hours",
+    "only events from this time on, such as 2026-11-20T09:00:00Z or 2026-11-20: by their own time in a store, by delivery time in a log group; for a log group on AWS, the default is the last 24 hours",
     moment,
   ),
   until: valued("TIME", "only events up to this time", moment),
   format: choice("FORMAT", formats, "the form of the answer; by default table"),
   json: flag("the same as --format json"),
-  sink: choice("NAME", sinks, "the sink, where the integration has several; by default the first that it has"),
-  stack: valued("NAME", `the stack; by default ${sandboxStack} or, on AWS, the one that is selected in Pulumi`),
+  sink: choice("NAME", sinks, "the sink, if the integration has several; by default its first one"),
+  stack: valued("NAME", `the stack; by default ${sandboxStack} or, on AWS, the stack selected in Pulumi`),
   "on-aws": flag("queries the store, table or log group of --vendor by the stack's outputs (needs the pulumi command)"),
   store: valued("ARN", "queries this event data store of CloudTrail Lake"),
   "aws-store": valued("ID", "the event data store of the account's own events, for queries that join both"),
-  "log-group": valued("NAME", "queries this log group by Logs Insights"),
-  table: valued("DATABASE.TABLE", "queries this table of audit events in S3 by Athena; needs --workgroup"),
+  "log-group": valued("NAME", "queries this log group with Logs Insights"),
+  table: valued("DATABASE.TABLE", "queries this table of audit events in S3 with Athena; needs --workgroup"),
   workgroup: valued("NAME", "the Athena workgroup for --table"),
   region: valued("REGION", "the Region of the log group or table; by default the one that the AWS SDK finds"),
 };
@@ -38,13 +38,13 @@ const options = {
 export const command = createSubcommand({
   name: "query",
   description:
-    "Runs a saved query of queries/: in the sandbox over made-up events, or on AWS, where you pay for every gigabyte that it scans. An event data store and the table in S3 are queried with NAME.sql, a log group with NAME.cwli.",
+    "Runs a saved query from queries/: in the sandbox on made-up events, or on AWS, which charges for every gigabyte scanned. An event data store and the table in S3 are queried with NAME.sql, a log group with NAME.cwli.",
   operands: ["[NAME]", "the file of the query without its ending; without a name, the queries are listed"],
   options,
   examples: [
-    ["query", "the list of queries, each with what it answers"],
+    ["query", "the list of queries with their descriptions"],
     ["query okta-browsers --since 2026-11-20 --json", "in the sandbox, for a program"],
-    ["query okta-browsers --on-aws --vendor okta", "on AWS, where the stack keeps the events"],
+    ["query okta-browsers --on-aws --vendor okta", "on AWS, in the stack's store of the events"],
   ],
   notes: [credentialsNote],
   run: query,
@@ -62,32 +62,32 @@ async function query(values: ValuesOf<typeof options>, [name]: readonly string[]
   const found = queryNamed(name);
   const { since, until, format = values.json ? "json" : "table" } = values;
   if (values.json && format !== "json") {
-    throw new PersonError(`--json and --format ${format} are two forms of one answer; give one of them.`);
+    throw new PersonError(`--json and --format ${format} exclude each other; give one of them.`);
   }
   const window: Window = { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
   const text = `${formatAnswer(name, await answer(found, values, window), format)}\n`;
-  // What was deployed may leave handles open. Where a pipe is written asynchronously, as on Windows, the text comes first.
+  // The deployed stack may leave handles open. If a pipe is written asynchronously, as on Windows, the text comes first.
   process.stdout.write(text, () => process.exit(0));
 }
 
 async function answer(found: SavedQuery, values: ValuesOf<typeof options>, window: Window): Promise<QueryAnswer> {
   const places = [values.store, values["log-group"], values.table].filter((place) => place !== undefined);
   if (places.length > 1) {
-    throw new PersonError("--store, --log-group and --table name places; a query is asked of one.");
+    throw new PersonError("--store, --log-group and --table exclude each other; give one of them.");
   }
   const { sink } = values;
   const place = await placeOnAws(values, sink);
   switch (place?.sink) {
     case "cloudtrail-lake":
-      return askLakeOnAws(place.storeArn, found, values["aws-store"], window);
+      return queryLakeOnAws(place.storeArn, found, values["aws-store"], window);
     case "cloudwatch-logs":
-      return askLogsOnAws(place.logGroupName, insightsTextOf(found.name), place.region, window);
+      return queryLogsOnAws(place.logGroupName, insightsTextOf(found.name), place.region, window);
     case "s3": {
       const statement = tableQuery(found, place.table, place.integrations, window);
       if (statement === undefined) {
         throw new PersonError(notInTable(found));
       }
-      return askAthenaOnAws({ statement, workgroupName: place.workgroupName }, place.region);
+      return queryAthenaOnAws({ statement, workgroupName: place.workgroupName }, place.region);
     }
     case undefined:
       return inSandbox(found, values.stack ?? sandboxStack, { vendor: values.vendor, sink }, window);
@@ -108,6 +108,6 @@ async function inSandbox(found: SavedQuery, stack: string, asked: Asked, window:
   const folder = projectFolder();
   const stackFile = readStackFile(folder, stack);
   const program = await loadProgram(folder);
-  const { askSandbox } = await import("./query/askSandbox");
-  return askSandbox(stackFile, program, found, asked, window);
+  const { querySandbox } = await import("./query/querySandbox");
+  return querySandbox(stackFile, program, found, asked, window);
 }

@@ -4,7 +4,7 @@ import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 import { valued } from "./options";
 
-/** The queues of one sink of an integration, by the stack's outputs. */
+/** The queues of one sink of an integration, from the stack's outputs. */
 export interface SinkQueues {
   /** The sink's name, for options and messages. */
   readonly sink: string;
@@ -12,25 +12,25 @@ export interface SinkQueues {
   readonly deadLetterQueueUrl: string;
 }
 
-/** What an integration's outputs say of its sinks' queues. */
+/** The queue properties in an integration's outputs. */
 interface SinksOutput {
   readonly deliveries?: Readonly<Record<string, Pick<SinkQueues, "queueUrl" | "deadLetterQueueUrl">>>;
 }
 
-/** Lists the queues of every sink of an integration; none where its events do not come over EventBridge. */
+/** Lists the queues of every sink of an integration; empty if its events do not arrive over EventBridge. */
 export function sinkQueuesOf({ deliveries = {} }: SinksOutput): readonly SinkQueues[] {
   return Object.entries(deliveries).map(([sink, { queueUrl, deadLetterQueueUrl }]) => {
     return { sink, queueUrl, deadLetterQueueUrl };
   });
 }
 
-/** Gives the queues of the named sink, or of the only one. Throws a PersonError where there is none, or more than one and no name. */
+/** Returns the queues of the named sink, or of the only one. Throws a PersonError if there is none, or if there are several and no name is given. */
 export function queuesOf(vendor: string, output: SinksOutput, sink: string | undefined): SinkQueues {
   const all = sinkQueuesOf(output);
   const names = all.map((one) => one.sink);
   const [first, ...others] = sink === undefined ? all : all.filter((one) => one.sink === sink);
   if (all.length === 0) {
-    throw new PersonError(`${vendor} has no queues: its events do not come over EventBridge.`);
+    throw new PersonError(`${vendor} has no queues: its events do not arrive over EventBridge.`);
   }
   if (first === undefined) {
     throw new PersonError(`--sink ${unknownName("--sink", `sink of ${vendor}`, sink ?? "", names).message}.`);
@@ -44,7 +44,7 @@ export function queuesOf(vendor: string, output: SinksOutput, sink: string | und
 }
 
 /** The option of a subcommand that works on one sink's queues. */
-export const sinkOption = valued("NAME", "the sink, where the integration has more than one");
+export const sinkOption = valued("NAME", "the sink, if the integration has more than one");
 
 /**
  * Reads the URL of a queue, on AWS or of an emulator (LocalStack, moto); throws an InvalidArgumentError for anything else.
@@ -64,8 +64,8 @@ const awsHost = /^[^/]+\/\/[^/]*amazonaws/i;
 const emulatedQueue = /^https?:\/\/[\w.-]+(:\d{1,5})?\/(queue\/[a-z0-9-]+\/)?\d{12}\/[\w-]+$/;
 
 /**
- * Makes the client for a queue. It calls AWS's endpoint of the Region in the URL, or AWS_ENDPOINT_URL; an emulator's queue without that variable
- * is called at its own host, in the Region of the URL or of AWS_REGION.
+ * Creates the client for a queue. It calls AWS's endpoint of the Region in the URL, or AWS_ENDPOINT_URL. Without that variable, it calls an
+ * emulator's queue at the queue's own host, in the Region of the URL or of AWS_REGION.
  */
 export function sqsClientOf(url: string): SQSClient {
   const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_SQS, AWS_REGION, AWS_DEFAULT_REGION } = process.env;
@@ -74,14 +74,14 @@ export function sqsClientOf(url: string): SQSClient {
   const region = named ?? (AWS_REGION || AWS_DEFAULT_REGION);
   const isAtHome = awsQueue.test(url) || Boolean(AWS_ENDPOINT_URL_SQS || AWS_ENDPOINT_URL);
   return new SQSClient({
-    // The SDK would call the host of a queue's URL whatever the settings of endpoints say.
+    // By default, the SDK calls the host of a queue's URL and ignores endpoint settings.
     useQueueUrlAsEndpoint: false,
     ...(region && { region }),
     ...(!isAtHome && { endpoint: new URL(url).origin }),
   });
 }
 
-/** The name of a queue in its URL or its ARN. */
+/** Reads the name of a queue from its URL or its ARN. */
 export function queueName(urlOrArn: string): string {
   return urlOrArn.split(/[/:]/).at(-1) ?? "";
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { PersonError } from "../components/personError";
 
-/** Reads a whole file; throws a PersonError where it cannot be read. */
+/** Reads a whole file. Throws a PersonError if it cannot be read. */
 export function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
@@ -10,17 +10,17 @@ export function readText(file: string): string {
   }
 }
 
-/** Reads a file of JSON; throws a PersonError where it cannot be read, or is none. */
+/** Reads a JSON file. Throws a PersonError if it cannot be read or is not JSON. */
 export function readJson(file: string): unknown {
   const text = readText(file);
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw error instanceof SyntaxError ? new PersonError(`${file} is no JSON: ${error.message}`) : error;
+    throw error instanceof SyntaxError ? new PersonError(`${file} is not JSON: ${error.message}`) : error;
   }
 }
 
-/** Explains to the user why a file cannot be read. */
+/** Explains why a file cannot be read. */
 export function readFailure(file: string, error: unknown): PersonError {
   return error instanceof PersonError ? error : new PersonError(`${file} cannot be read: ${reasonOf(error)}.`);
 }

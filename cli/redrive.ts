@@ -12,20 +12,20 @@ import { table } from "./table";
 export const command = createSubcommand({
   name: "redrive",
   description:
-    "Moves events from a dead-letter queue back to the queue, where the forwarder maps them anew, each once: what fails again stays for another run. Without --execute it only counts them.",
+    "Moves events from a dead-letter queue back to the queue, where the forwarder maps them again, each once: events that fail again stay for another run. Without --execute it only counts them.",
   options: {
-    vendor: valued("KEY", "the integration, by the stack's outputs (needs the pulumi command)"),
+    vendor: valued("KEY", "the integration, as in the stack's outputs (needs the pulumi command)"),
     stack: stackOption,
     sink: sinkOption,
-    from: valued("URL", "the dead-letter queue, in place of --vendor; needs --to", queueUrl),
+    from: valued("URL", "the dead-letter queue, instead of --vendor; needs --to", queueUrl),
     to: valued("URL", "the queue that the forwarder reads", queueUrl),
     reason: repeated(
       "CODE",
-      `only events with this error code; repeatable. ${receivedTooOften}: what SQS moved itself`,
+      `only events with this error code; repeatable. ${receivedTooOften}: messages that SQS moved itself`,
     ),
     since: valued("TIME", "only events sent to the dead-letter queue from this time on, such as 2026-11-20", moment),
     until: valued("TIME", "only events sent there before this time; at the latest the start of the run", moment),
-    execute: flag("moves them"),
+    execute: flag("moves the events"),
     json: jsonFlag,
   },
   examples: [
@@ -33,7 +33,7 @@ export const command = createSubcommand({
     ["redrive --vendor okta --reason InvalidData --execute", "moves those of one reason back"],
   ],
   notes: [
-    `${credentialsNote} It may be stopped at any moment. A run ends after ${mostHeld.toLocaleString("en-US")} events that stay, since SQS hands out only so many at a time.`,
+    `${credentialsNote} You can stop it at any moment. A run ends after ${mostHeld.toLocaleString("en-US")} events that stay, since SQS hands out only so many at a time.`,
   ],
   run: async ({ since, until, execute, reason, json, ...place }) => {
     const queues = await redriveQueues(place);
@@ -56,7 +56,7 @@ export const command = createSubcommand({
   },
 });
 
-/** The queues that a command line names, or those of an integration by the stack's outputs. */
+/** Returns the queues of the command line, or those of an integration in the stack's outputs. */
 async function redriveQueues({
   vendor,
   stack,
@@ -85,7 +85,7 @@ async function redriveQueues({
 }
 
 interface RunState {
-  /** About as many messages were visible at the start, and hidden. */
+  /** Approximate numbers of messages that were visible and hidden at the start. */
   readonly waiting: number;
   readonly inFlight: number;
   readonly execute: boolean;
@@ -100,9 +100,9 @@ function reportText(report: RedriveReport, { waiting, inFlight, execute }: RunSt
     later > 0 && `${later} came after the start and stay: run it again to move them.`,
     refusal !== undefined && `The queue did not accept ${matched - moved}: ${refusal}.`,
     isBounded &&
-      `It ended at its bound of ${held} messages that stay; at the start the queue had about ${waiting}. What is behind them was not looked at: run it again, or without --reason, --since and --until.`,
+      `It ended at its limit of ${held} messages that stay; at the start the queue had about ${waiting}. It did not read further: run it again, or without --reason, --since and --until.`,
     inFlight > 0 &&
-      `About ${inFlight} were hidden at the start, by another run or one that was killed; they show within 15 minutes.`,
+      `About ${inFlight} were hidden at the start, by another run or one that was killed; they become visible within 15 minutes.`,
   ].filter((note) => note !== false);
   const sentence = `The dead-letter queue holds ${isBounded ? "at least " : ""}${seen} messages; ${outcome}.`;
   return `${reasons.length === 0 ? "" : `${table(["reason", "messages"], reasons)}\n\n`}${[sentence, ...notes].join("\n")}\n`;

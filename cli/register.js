@@ -1,13 +1,13 @@
-// What every command loads first. The check of Node comes before all that an older version may be unable to read, and this file is in a
-// syntax that it reads.
+// Loaded first by every command. The check of Node precedes everything that an older version may be unable to parse, and an older version can
+// parse this file.
 require("./nodeVersion");
 
 const { join } = require("node:path");
 
-// The SDK warns of Node versions that it will not support one day; this project's own check decides (nodeVersion.js).
+// The SDK warns about Node versions that it will stop supporting; this project has its own check (nodeVersion.js).
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 require("./warnings");
-// Node 22.1 and later keep what they compiled, in a folder that npm ci removes.
+// Node 22.1 and later cache compiled code in a folder that npm ci removes.
 require("node:module").enableCompileCache?.(
   join(__dirname, "..", "node_modules", ".cache", "partner-audit", "compiled"),
 );

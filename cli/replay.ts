@@ -10,11 +10,11 @@ import { createSubcommand } from "./subcommand";
 export const command = createSubcommand({
   name: "replay",
   description:
-    "Has EventBridge send what the archive keeps of a time to its bus again, for the integration's rule alone. Without --execute it only reports what there is.",
+    "Makes EventBridge send archived events of a time range to their bus again, for the integration's rule only. Without --execute it only reports the archive's content.",
   options: {
-    vendor: valued("KEY", "the integration, by the stack's outputs (needs the pulumi command)"),
+    vendor: valued("KEY", "the integration, as in the stack's outputs (needs the pulumi command)"),
     stack: stackOption,
-    archive: valued("ARN", "the archive, in place of --vendor; needs --rule", archiveArn),
+    archive: valued("ARN", "the archive, instead of --vendor; needs --rule", archiveArn),
     rule: valued("ARN", "the rule", ruleArn),
     since: required(
       "TIME",
@@ -24,11 +24,11 @@ export const command = createSubcommand({
     until: required("TIME", "only events that it received before this time", moment),
     name: valued(
       "NAME",
-      "another name for the replay, to replay the same time once more",
+      "another name for the replay, to replay the same time range again",
       ofForm(/^[.\-_A-Za-z0-9]{1,64}$/, "1 to 64 letters, digits and . - _"),
     ),
-    execute: flag("starts it and waits for its end"),
-    cancel: flag("ends the one that is under way"),
+    execute: flag("starts the replay and waits for its end"),
+    cancel: flag("ends the replay that is under way"),
     json: jsonFlag,
   },
   examples: [
@@ -39,8 +39,8 @@ export const command = createSubcommand({
     ["replay --vendor okta --since 2026-11-20T09:00:00Z --until 2026-11-20T12:00:00Z --execute", "replays it"],
   ],
   notes: [
-    `${credentialsNote} It may be stopped at any moment: EventBridge continues, and the same command watches it again.`,
-    "Events that are stored already come once more under the same id; queries/duplicates-by-uid.sql names them.",
+    `${credentialsNote} You can stop it at any moment: EventBridge continues, and the same command watches it again.`,
+    "Events that are already stored are stored again under the same id; queries/duplicates-by-uid.sql lists them.",
   ],
   failure: "wrong input, or the replay failed",
   run: async ({ vendor, stack, archive, rule, since, until, name, execute, cancel, json }) => {
@@ -59,7 +59,7 @@ export const command = createSubcommand({
     const options: ReplayOptions = { ...where, since, until, execute, cancel, ...(name !== undefined && { name }) };
     const client = new EventBridgeClient({ region: where.archiveArn.split(":")[3] ?? "" });
     refuseOnceStopped(client, "StartReplayCommand");
-    const remark = "what EventBridge has begun continues; run the same command again to watch it";
+    const remark = "EventBridge continues the replay; run the same command again to watch it";
     const report = await watched("percent", 100, remark, (watch) =>
       replay(client, options, { ...watch, progress: (done) => watch.progress(done * 100) }),
     );
@@ -75,7 +75,7 @@ async function archiveOf(
   const output = vendorOutput(await stackOutputs(stack, "Give --archive and --rule instead."), vendor);
   if (output.archiveArn === undefined || output.ruleArn === undefined) {
     throw new PersonError(
-      `${vendor} has no archive; one keeps events from its making on: partner-audit:vendors.${vendor}.archive: { retentionDays: 30 }.`,
+      `${vendor} has no archive; an archive keeps the events that arrive after its creation: partner-audit:vendors.${vendor}.archive: { retentionDays: 30 }.`,
     );
   }
   return { archiveArn: output.archiveArn, ruleArn: output.ruleArn };
@@ -95,19 +95,21 @@ function ruleArn(arn: string): string {
 const archiveDelay = 10 * 60_000;
 
 function reportText({ name, archive, state, stateReason, started }: ReplayReport, sinceEnd: number): string {
-  const kept = archive.retentionDays === 0 ? "for ever" : `for ${archive.retentionDays} days`;
+  const kept = archive.retentionDays === 0 ? "indefinitely" : `for ${archive.retentionDays} days`;
   const holds = `The archive holds ${archive.events.toLocaleString("en-US")} events (${archive.bytes.toLocaleString("en-US")} bytes), each ${kept}.`;
   const early =
-    sinceEnd < archiveDelay ? " The time ends less than ten minutes ago: its last events may not be there yet." : "";
+    sinceEnd < archiveDelay
+      ? " The time range ends less than ten minutes ago: its last events may not be there yet."
+      : "";
   const outcomes: Readonly<Record<ReplayReport["state"], string>> = {
     NONE: "Nothing was replayed: give --execute.",
-    STARTING: `The replay ${name} goes on; run the same command to watch it, or give --cancel.`,
-    RUNNING: `The replay ${name} goes on; run the same command to watch it, or give --cancel.`,
+    STARTING: `The replay ${name} continues; run the same command to watch it, or give --cancel.`,
+    RUNNING: `The replay ${name} continues; run the same command to watch it, or give --cancel.`,
     COMPLETED: started
       ? `The replay ${name} is complete.`
-      : `The replay ${name} was started before and is complete; to replay this time once more give another --name.`,
+      : `The replay ${name} was started before and is complete; to replay this time range again, give another --name.`,
     CANCELLING: `The replay ${name} is being cancelled.`,
-    CANCELLED: `The replay ${name} was cancelled; to replay this time again give another --name.`,
+    CANCELLED: `The replay ${name} was cancelled; to replay this time range again, give another --name.`,
     FAILED: `The replay ${name} failed: ${stateReason ?? "EventBridge gives no reason"}.`,
   };
   return `${holds}${early}\n${outcomes[state]}`;

@@ -6,13 +6,13 @@ import { heedSignals, pendingSignals, unlessStopped } from "./signals";
 import { styled } from "./terminal";
 
 /**
- * Runs a command. Exit code 0 or 1, or 130 when the user stops it. Prints a PersonError, and what is wrong around the command, as a message;
- * any other error with its stack. Commander has printed help and what is wrong with a command line by itself.
+ * Runs a command. The exit code is 0 or 1, or 130 after a stop by the user. Prints a PersonError, or a problem outside the command, as a message,
+ * and any other error with its stack. Commander prints help and command-line errors itself.
  */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   prepareProcess();
   try {
-    // A signal that came while the command was loaded is heeded before it does anything.
+    // Handles a signal that arrived while the command was loaded, before the command does anything.
     await pendingSignals();
     await unlessStopped(command());
   } catch (error) {
@@ -26,10 +26,10 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Milliseconds. ^C reaches child processes as well, and the end of one may be seen before the signal. */
+/** Milliseconds. ^C reaches child processes as well; the end of one may be seen before the signal. */
 const signalDelay = 50;
 
-/** Prepares a process, once, for signals, for errors while a command is loaded, and for output that cannot be written. */
+/** Prepares a process once: for signals, for errors while a command is loaded, and for output that cannot be written. */
 export function prepareProcess(): void {
   if (isPrepared) {
     return;
@@ -40,7 +40,7 @@ export function prepareProcess(): void {
   process.on("uncaughtException", (error) => void endAfter(error));
   process.stderr.on("error", () => undefined);
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    // A reader that stops early, such as `head`, is no mistake.
+    // A reader that stops early, such as `head`, is not an error.
     if (error.code !== "EPIPE") {
       report(Object.assign(error, { path: "standard output" }));
     }

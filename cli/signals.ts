@@ -4,31 +4,31 @@ import { whenParentEnds } from "../sandbox/whenParentEnds";
 
 const controller = new AbortController();
 
-/** Is aborted when the user stops the command. Nothing new may be sent from then on. */
+/** Aborted when the user stops the command. Nothing new may be sent after that. */
 export const stopping: AbortSignal = controller.signal;
 
 /** The exit code of a command that the user stops: 128 and the number of SIGINT. */
 const stoppedExitCode = 130;
-/** Milliseconds that work under way has for its end, such as giving back what it received. */
+/** Milliseconds that work in progress has to finish, such as returning received messages. */
 const grace = 600;
 
 const endings = new Set<() => Promise<unknown>>();
 let position: () => string = () => "before it began";
 
-/** Registers what a stop has to do, or to wait for, for at most {@link grace} milliseconds. Gives a function that unregisters it. */
+/** Registers cleanup for a stop, which may take at most {@link grace} milliseconds. Returns a function that unregisters it. */
 export function whenStopped(end: () => Promise<unknown>): () => void {
   endings.add(end);
   return () => void endings.delete(end);
 }
 
-/** Registers how far the command is, for example `after 200 of 1,000 events`; called once, when it is stopped. */
+/** Registers a function that describes the progress, for example `after 200 of 1,000 events`. It is called once, on a stop. */
 export function reportPosition(text: () => string): void {
   position = text;
 }
 
 /**
- * Ends the process at SIGINT, SIGTERM or SIGHUP, and under npm when npm's shell ends, since npm does not pass signals on: with one line that
- * says how far the command is, and exit code 130. Called once.
+ * Ends the process on SIGINT, SIGTERM or SIGHUP, and under npm when npm's shell ends, since npm does not forward signals. Prints one line on the
+ * command's progress; the exit code is 130. Called once.
  */
 export function heedSignals(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -44,13 +44,13 @@ async function stop(): Promise<void> {
     controller.abort();
     await Promise.race([Promise.allSettled([...endings].map((end) => end())), sleep(grace)]);
   }
-  // A second signal comes here at once. A terminal that is gone takes no line.
+  // A second signal arrives here at once. A closed terminal accepts no line.
   process.stderr.on("error", () => undefined);
   process.stderr.write(`Stopped ${position()}.\n`);
   process.exit(stoppedExitCode);
 }
 
-/** Gives the work's result; once the command is stopped, nothing: the process ends. */
+/** Returns the result of the work. Once the command is stopped it never resolves: the process ends. */
 export async function unlessStopped<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -62,15 +62,15 @@ export async function unlessStopped<T>(work: Promise<T>): Promise<T> {
 }
 
 /**
- * Lets signals be heeded that came while the process was busy. They are read between two turns of the event loop; the first turn may be the
- * rest of the present one.
+ * Waits until signals that arrived while the process was busy are handled. Node reads them between two iterations of the event loop; the first
+ * may be the rest of the present one.
  */
 export async function pendingSignals(): Promise<void> {
   await nextTurn();
   await nextTurn();
 }
 
-/** Makes a client refuse to send these commands of AWS's once the user stopped this one, attempts after the first included. */
+/** Makes a client refuse to send these AWS commands once the user has stopped the command; retries are refused too. */
 export function refuseOnceStopped<Input extends object, Output extends object>(
   { middlewareStack }: { readonly middlewareStack: MiddlewareStack<Input, Output> },
   ...commands: readonly string[]

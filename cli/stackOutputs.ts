@@ -5,7 +5,7 @@ import { PersonError } from "../components/personError";
 import type { LakeOutput, VendorOutput } from "../sandbox/integration";
 import { stopping } from "./signals";
 
-/** Reads the vendors of a deployed stack, by default the selected one; throws a PersonError where `pulumi stack output` fails. */
+/** Reads the vendors of a deployed stack, by default the selected one. Throws a PersonError if `pulumi stack output` fails. */
 export function stackOutputs(
   stack: string | undefined,
   otherWay: string,
@@ -13,7 +13,7 @@ export function stackOutputs(
   return readOutput("vendors", stack, otherWay);
 }
 
-/** Reads the table of a deployed stack whose events go to S3; throws as {@link stackOutputs}. */
+/** Reads the table of a deployed stack whose events go to S3. Throws as {@link stackOutputs}. */
 export function stackLake(stack: string | undefined, otherWay: string): Promise<LakeOutput> {
   return readOutput("lake", stack, otherWay);
 }
@@ -31,14 +31,14 @@ async function readOutput<Output>(name: string, stack: string | undefined, other
     };
     if (code === "ENOENT") {
       throw new PersonError(
-        `The command pulumi was not found, which reads the stack's outputs. Install Pulumi (https://www.pulumi.com/docs/install) and have it on PATH. ${otherWay}`,
+        `The command pulumi, which reads the stack's outputs, was not found. Install Pulumi (https://www.pulumi.com/docs/install) and have it on PATH. ${otherWay}`,
       );
     }
     throw new PersonError(`pulumi ${commandLine.join(" ")} failed: ${(stderr || message).trim()}\n${otherWay}`);
   }
 }
 
-/** Gives one vendor of a stack; throws a PersonError that names the known ones. */
+/** Returns one vendor of a stack. Throws a PersonError with the known names. */
 export function vendorOutput(outputs: Readonly<Record<string, VendorOutput>>, vendor: string): VendorOutput {
   const output = Object.hasOwn(outputs, vendor) ? outputs[vendor] : undefined;
   if (output === undefined) {

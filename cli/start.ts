@@ -11,7 +11,7 @@ import { createSubcommand } from "./subcommand";
 export const command = createSubcommand({
   name: "start",
   description:
-    "Deploys the stack into a sandbox on this machine, sends vendor events through it and prints where each event is and what the detections found. Nothing leaves this machine.",
+    "Deploys the stack into a sandbox on this machine, sends vendor events through it and prints the state of the events and the detections' findings. Nothing leaves this machine.",
   options: {
     vendor: valued("KEY", "only this integration of the stack"),
     events: valued(
@@ -19,16 +19,16 @@ export const command = createSubcommand({
       "your own events, bare or whole EventBridge events, as JSON lines or arrays, plain or gzip; needs --vendor",
     ),
     "any-kind": anyKindFlag,
-    synthetic: valued("N", "made-up events of each vendor (default: 200)", wholeNumber(1, 10_000_000)),
-    stack: defaulted("NAME", sandboxStack, "the stack, by its Pulumi.NAME.yaml", (name) => name),
+    synthetic: valued("N", "made-up events per vendor (default: 200)", wholeNumber(1, 10_000_000)),
+    stack: defaulted("NAME", sandboxStack, "the stack: the NAME of its Pulumi.NAME.yaml", (name) => name),
     fault: repeated(
       "KIND=RATE",
       `a fault and its rate from 0 to 1, or slow=SECONDS; repeatable. Kinds: ${faultKinds.join(", ")}`,
     ),
-    seed: defaulted("N", "0", "makes other events and faults", wholeNumber(0, 2 ** 31)),
+    seed: defaulted("N", "0", "gives other events and faults", wholeNumber(0, 2 ** 31)),
     answers: flag("prints the saved queries' answers as well"),
     json: jsonFlag,
-    report: valued("FILE", "writes a page of the run as well: one HTML file, for a browser or for paper"),
+    report: valued("FILE", "also writes a page of the run: one HTML file, for a browser or for paper"),
   },
   examples: [
     ["start", "all vendors of the demonstration, with made-up events"],
@@ -36,10 +36,10 @@ export const command = createSubcommand({
     ["start --fault throttle=0.1 --report out/report.html", "one call in ten is throttled; the run as a page"],
   ],
   failure: "wrong input, or an event that matched no rule or is unaccounted for",
-  // Wrong options are reported before anything is loaded.
+  // Wrong options are reported before the program is loaded.
   run: async ({ events: file, vendor, synthetic, report: reportFile, ...values }) => {
     if (file !== undefined && (vendor === undefined || synthetic !== undefined)) {
-      throw new PersonError("--events needs --vendor, to say whose events they are, and goes without --synthetic.");
+      throw new PersonError("--events needs --vendor, which names the vendor of the events, and excludes --synthetic.");
     }
     const folder = projectFolder();
     const options = {

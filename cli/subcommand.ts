@@ -4,30 +4,30 @@ import { styled } from "./terminal";
 
 type OptionRules = Readonly<Record<string, OptionRule<unknown>>>;
 
-/** The values of a command line by its rules. */
+/** The values of a command line, typed by its rules. */
 export type ValuesOf<Options extends OptionRules> = {
   readonly [Name in keyof Options]: ReturnType<Options[Name]["read"]>;
 };
 
-/** A subcommand: what it does, what it takes, and what its help shows. */
+/** A subcommand: its behaviour, its arguments and its help. */
 export interface SubcommandDefinition<Options extends OptionRules> {
   readonly name: string;
-  /** What it does, in a sentence or two. */
+  /** The description, in a sentence or two. */
   readonly description: string;
-  /** The words without a dash that it takes, such as `<FILE...>` or `[NAME]` (the syntax of commander), and their meaning. @default none */
+  /** The arguments without a dash, such as `<FILE...>` or `[NAME]` (the syntax of commander), and their meaning. @default none */
   readonly operands?: readonly [syntax: string, help: string];
   readonly options: Options;
-  /** Command lines, each with what it does. */
+  /** Command lines, each with its purpose. */
   readonly examples: readonly (readonly [commandLine: string, help: string])[];
-  /** Further things to know. */
+  /** Further notes. */
   readonly notes?: readonly string[];
   /** The meaning of exit code 1. @default wrong input or a failure, which standard error explains */
   readonly failure?: string;
-  /** Does the work; throws a PersonError for what the user can put right. */
+  /** Does the work. Throws a PersonError for a problem that the user can fix. */
   readonly run: (values: ValuesOf<Options>, operands: readonly string[]) => Promise<void>;
 }
 
-/** Makes the command of a definition. Its help, its messages and its checks of the command line are generated from the definition. */
+/** Creates the command from its definition, which generates its help, its messages and its checks of the command line. */
 export function createSubcommand<const Options extends OptionRules>(
   definition: SubcommandDefinition<Options>,
 ): Command {
@@ -48,7 +48,7 @@ export function createSubcommand<const Options extends OptionRules>(
   return command.action(async () => {
     const values = made.map(([key, rule, option]) => {
       const texts = textsOf(command.getOptionValue(option.attributeName()));
-      // Commander would report this before an option that is misspelt, which may be the one that is missing.
+      // Commander would report this before a misspelt option, which may be the missing one.
       if (rule.isRequired && texts.length === 0) {
         command.error(`error: required option '${option.flags}' not specified`);
       }
@@ -58,7 +58,7 @@ export function createSubcommand<const Options extends OptionRules>(
   });
 }
 
-/** Gives a command this project's conventions: help and errors as other commands print them, and an end that the caller decides. */
+/** Gives a command this project's conventions: help and errors in the usual form, and an end that the caller decides. */
 export function withConventions(command: Command): Command {
   return command
     .helpOption("-h, --help", "prints this help")
@@ -80,19 +80,19 @@ function optionOf(key: string, rule: OptionRule<unknown>, command: Command): Opt
     option.default([], initial);
   }
   return option.argParser<readonly string[]>((text, before = []) => {
-    // A word that looks like another option is most likely one whose own value was forgotten.
+    // A word that looks like another option usually means that the option's own value was forgotten.
     if (/^-[^\d]/.test(text)) {
       command.error(`error: option '${option.flags}' argument missing`);
     }
     if (before.length > 0 && !isRepeated) {
-      throw new InvalidArgumentError("It may be given once only.");
+      throw new InvalidArgumentError("Give it only once.");
     }
     rule.read([text]);
     return [...before, text];
   });
 }
 
-/** The texts that were given for an option: what the parser above gathered, or the true of an option without a value. */
+/** Returns the texts given for an option: those gathered by the parser above, or one empty text for an option without a value. */
 function textsOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) {
     return value;
@@ -100,7 +100,7 @@ function textsOf(value: unknown): readonly string[] {
   return value === undefined ? [] : [""];
 }
 
-/** What follows the options in the help, as wide as these are. */
+/** Formats the help below the options, with the same width. */
 function helpAfterOptions(
   { examples, notes = [], failure }: Pick<SubcommandDefinition<OptionRules>, "examples" | "notes" | "failure">,
   command: Command,

@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import { columnsOf, type Style, styled } from "./terminal";
 
-/** A table as wide as the terminal at most: columns aligned, numbers to the right, long values cut. */
+/** Formats a table at most as wide as the terminal: aligned columns, numbers to the right, long values cut. */
 export function table(
   columns: readonly string[],
   rows: readonly (readonly unknown[])[],
@@ -15,7 +15,7 @@ export function table(
 }
 
 /**
- * A table as wide as the terminal at most, whose long values continue on further lines.
+ * Formats a table at most as wide as the terminal; long values continue on further lines.
  * @param styles styles of the words in the first column, for example of a status
  */
 export function wrappedTable(
@@ -45,12 +45,12 @@ export function wrappedTable(
   return [...head(columns, widths, numeric), ...lines].join("\n");
 }
 
-/** A value as it is in a cell: numbers with separators, structures as JSON, long values cut. */
+/** Formats a value for a cell: numbers with separators, structures as JSON, long values cut. */
 export function cellText(value: unknown, longest: number): string {
   return cut(printable(typeof value === "number" ? value.toLocaleString("en-US") : plainText(value)), longest);
 }
 
-/** A value as text: a text as it is, a structure as JSON, and nothing for null. */
+/** Converts a value to text: a text stays as it is, a structure becomes JSON, and null becomes an empty text. */
 export function plainText(value: unknown): string {
   if (value === null || value === undefined) {
     return "";
@@ -58,21 +58,21 @@ export function plainText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** A text with a dot for each control character: those in an event must not reach a terminal or a page. */
+/** Replaces each control character with a dot: control characters of an event must not reach a terminal or a page. */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, "\u00b7");
 }
 
-/** Finds the columns that hold numbers alone, which are aligned to the right. */
+/** Finds the columns with only numbers, which are aligned to the right. */
 export function numericColumns(columns: readonly string[], rows: readonly (readonly unknown[])[]): readonly boolean[] {
   return columns.map((_, index) => rows.length > 0 && rows.every((row) => typeof row[index] === "number"));
 }
 
 const gap = "  ";
-/** Columns of text do not become narrower than this, in characters of the terminal. */
+/** Minimum width of a column of text, in characters of the terminal. */
 const narrowest = 8;
 
-/** Takes from the widest column of text until the table fits, or no column can give anything. */
+/** Narrows the widest column of text until the table fits or no column can be narrower. */
 function fittingWidths(
   columns: readonly string[],
   cells: readonly (readonly string[])[],
@@ -116,12 +116,12 @@ function line(row: readonly string[], widths: readonly number[], numeric: readon
     .trimEnd();
 }
 
-/** Cuts a text to a width in characters of the terminal, of which some letters take two. */
+/** Cuts a text to a width in characters of the terminal; some letters take two. */
 function cut(text: string, width: number): string {
   return widthOf(text) <= width ? text : `${beginning(text, width - 1)}\u2026`;
 }
 
-/** Breaks a text into lines between its words, and within a word that is too long. */
+/** Breaks a text into lines between words, and within a word that is too long. */
 function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let rest = text;

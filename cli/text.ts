@@ -1,6 +1,6 @@
 import { columnsOf } from "./terminal";
 
-/** Columns of the terminal that standard output is, and 80 where it is a pipe or a file. */
+/** Columns of standard output's terminal; 80 for a pipe or a file. */
 export function textWidth(): number {
   return columnsOf("stdout") ?? 80;
 }
@@ -19,7 +19,7 @@ export function folded(text: string, width: number): readonly string[] {
   return lines;
 }
 
-/** A number and what it counts, for example `1 event` or `1,200 events`. */
+/** Formats a number with its noun, for example `1 event` or `1,200 events`. */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }

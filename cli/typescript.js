@@ -1,4 +1,4 @@
-// Lets Node run this project's TypeScript without a build. Types are checked apart (`npm run -s check -- types`).
+// Lets Node run this project's TypeScript without a build. Types are checked separately (`npm run -s check -- types`).
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { findSourceMap } = require("node:module");
@@ -8,7 +8,7 @@ const { transformSync, version } = require("esbuild");
 
 const cache = join(__dirname, "..", "node_modules", ".cache", "partner-audit");
 
-/** The module system is the one that Pulumi's serialiser of callbacks reads. */
+/** The module system is the one that Pulumi's serializer of callbacks reads. */
 const options = {
   loader: "ts",
   format: "cjs",
@@ -20,8 +20,8 @@ const options = {
 };
 
 /**
- * JavaScript of a TypeScript file, kept by all that it is made of: compiling it again takes a tenth of a command's time. Its source map names the
- * source by its name alone, which is beside the module, so that what is kept is right in each folder that a copy of it lies in.
+ * Compiles a TypeScript file, with a cache whose key covers all inputs: compiling again takes a tenth of a command's time. The source map
+ * contains only the source's file name, which is beside the module, so a cached result is right in every copy of the folder.
  */
 function javaScriptOf(file) {
   const text = readFileSync(file, "utf8");
@@ -37,7 +37,7 @@ function javaScriptOf(file) {
   }
 }
 
-/** Writes the file whole, since another process may read it at the same time. In a read-only folder nothing is kept. */
+/** Writes the file atomically, since another process may read it at the same time. In a read-only folder nothing is cached. */
 function keep(kept, code) {
   try {
     mkdirSync(cache, { recursive: true });
@@ -47,16 +47,16 @@ function keep(kept, code) {
   return code;
 }
 
-/** A stack trace with the places in the TypeScript sources. */
+/** Formats a stack trace with the places in the TypeScript sources. */
 function stackOf(error, frames) {
-  // Pulumi reads a stack trace for every promise; looking up the places of all of them takes a third of a command's time.
+  // Pulumi reads a stack trace for every promise; finding the places of all of them takes a third of a command's time.
   const isOfPromise = frames[0]?.getFileName()?.endsWith("debuggable.js");
   return isOfPromise && process.env.PULUMI_DEBUG_PROMISE_LEAKS === undefined
     ? String(error)
     : [error, ...frames.map(placed)].join("\n    at ");
 }
 
-/** A frame of a stack trace, with its place in the source. */
+/** Formats a frame of a stack trace with its place in the source. */
 function placed(frame) {
   const [file, line, column] = [frame.getFileName(), frame.getLineNumber(), frame.getColumnNumber()];
   const origin = findSourceMap(file ?? "")?.findOrigin(line, column);

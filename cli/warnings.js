@@ -1,5 +1,5 @@
-// Where Pulumi serialises a function, it loads each of Node's modules, and some versions of Node warn of one of these (node:sqlite) that it is
-// experimental. Nobody who runs this project uses it, or can do anything about it.
+// When Pulumi serializes a function, it loads every Node module, and some versions of Node warn that one of them (node:sqlite) is experimental.
+// The project does not use it, and the user cannot avoid the warning.
 const { emitWarning } = process;
 
 process.emitWarning = (warning, ...rest) => {

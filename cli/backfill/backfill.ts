@@ -10,7 +10,7 @@ import type { FileEvent } from "../eventFile/eventFile";
 import type { Watch } from "../progress";
 import type { Journal } from "./journal";
 
-/** The events to send, and where to. */
+/** The events to send, and their destination. */
 export interface BackfillOptions {
   /** A file of bare vendor events or whole EventBridge events; see openEventFile. */
   readonly file: string;
@@ -24,28 +24,28 @@ export interface BackfillOptions {
   readonly until?: number;
   /** Events before this moment are older than the store keeps them. */
   readonly keptSince: number;
-  /** Sends them; without it, they are only counted. */
+  /** Sends the events. Without it, they are only counted. */
   readonly execute: boolean;
 }
 
 /** The counts of a run. */
 export interface BackfillReport {
-  /** Events that the file holds, as far as it was read. */
+  /** Events in the file, up to where it was read. */
   readonly events: number;
-  /** Events that an earlier run had done. */
+  /** Events that an earlier run has handled. */
   readonly resumed: number;
-  /** Events that are to be sent. */
+  /** Events to send. */
   readonly wanted: number;
   readonly sent: number;
   /** Events before `since`, or from `until` on. */
   readonly outside: number;
-  /** Events, among those to send, that the store would remove at once. */
+  /** Events to send that are older than the store's retention, so the store would remove them at once. */
   readonly expired: number;
-  /** Events that no audit event can be made of: their places in the file, with the reason. */
+  /** Events that cannot become audit events: their places in the file, with the reason. */
   readonly unusable: readonly { readonly place: string; readonly reason: string }[];
 }
 
-/** Sends the events of a file to the queue, each with the same id in every run. A run that stops resumes after the last call that was noted. */
+/** Sends the events of a file to the queue. An event has the same id in every run. A stopped run resumes after the last recorded call. */
 export async function backfill(
   client: SQSClient,
   options: BackfillOptions,
@@ -95,7 +95,7 @@ export async function backfill(
   return { ...report, unusable };
 }
 
-/** Events that are read before they are sent, ten in a call. */
+/** Events read before they are sent, ten per call. */
 const eventsAtOnce = 50;
 const attempts = 4;
 
@@ -113,7 +113,7 @@ function usableEvent(
   return { time: Date.parse(eventTime), body: JSON.stringify(envelopeFor(read.event, eventTime)) };
 }
 
-/** An envelope as EventBridge writes it, with an id that is the same whenever the same event is sent. */
+/** An envelope as EventBridge writes it. The same event has the same id each time it is sent. */
 function envelopeFor(event: JsonValue, time: string): Envelope {
   const whole = envelopeOf(event);
   if ("detail-type" in whole) {
@@ -139,7 +139,7 @@ async function send(client: SQSClient, QueueUrl: string, batch: readonly { reado
     if (attempt === attempts && left.length > 0) {
       const [reason = ""] = failed.values();
       throw new PersonError(
-        `SQS does not take ${left.length} of ${batch.length} events: ${reason} Run it again to go on.`,
+        `SQS does not accept ${left.length} of ${batch.length} events: ${reason} Run it again to resume.`,
       );
     }
   }

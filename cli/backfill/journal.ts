@@ -7,11 +7,11 @@ export interface Journal {
   /** The number of the event up to which everything was sent (see FileEvent); 0 at the beginning. */
   done(): number;
   note(number: number): void;
-  /** Everything was sent: there is nothing to resume. */
+  /** Everything was sent: nothing remains to resume. */
   end(): void;
 }
 
-/** Keeps a journal in a file beside the events; throws a PersonError where the file is of another queue, or cannot be read. */
+/** Keeps a journal in a file beside the events. Throws a PersonError if the file belongs to another queue or cannot be read. */
 export function journalBeside(file: string, to: string): Journal {
   const path = `${file}.backfill.json`;
   let number = readJournal(path, to);
@@ -34,11 +34,11 @@ function readJournal(path: string, to: string): number {
   }
   const { to: queue, number } = parsed(text);
   if (typeof number !== "number" || typeof queue !== "string") {
-    throw new PersonError(`${path} is the journal of an earlier run, and cannot be read; remove it to begin anew.`);
+    throw new PersonError(`${path} is the journal of an earlier run, and cannot be read; remove it to start again.`);
   }
   if (queue !== to) {
     throw new PersonError(
-      `${path} is the journal of an earlier run to ${queue}; resume that, or remove it to begin anew.`,
+      `${path} is the journal of an earlier run to ${queue}; resume that, or remove it to start again.`,
     );
   }
   return number;

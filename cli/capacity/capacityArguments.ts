@@ -21,7 +21,7 @@ export const modelledSinks = ["cloudtrail-lake", "s3", "cloudwatch-logs"] as con
 /** A sink of the model. */
 type ModelledSink = (typeof modelledSinks)[number];
 
-/** Chooses the price of a sink, of CloudTrail Lake by its billing mode; throws a PersonError for a billing mode of another sink. */
+/** Chooses the price of a sink; the billing mode decides that of CloudTrail Lake. Throws a PersonError if another sink has a billing mode. */
 export function pricedSink(
   sink: ModelledSink = integrationDefaults.sink,
   mode: (typeof billingModes)[number] | undefined,
@@ -30,12 +30,12 @@ export function pricedSink(
     return mode ?? eventDataStoreDefaults.billingMode;
   }
   if (mode !== undefined) {
-    throw new PersonError(`--billing-mode is of CloudTrail Lake; leave it out with --sink ${sink}.`);
+    throw new PersonError(`--billing-mode is an option of CloudTrail Lake; leave it out with --sink ${sink}.`);
   }
   return sink;
 }
 
-/** Reads the retention in days, as the sink takes it; throws a PersonError for anything else. */
+/** Reads the retention in days. Throws a PersonError for a value that the sink does not support. */
 export function retentionDays(sink: PricedSink, text: string | undefined): number {
   if (text === undefined) {
     return defaultRetentionDays(sink);
@@ -53,7 +53,7 @@ export function retentionDays(sink: PricedSink, text: string | undefined): numbe
   }
 }
 
-/** Checks that a Region has the services that events pass; throws a PersonError with the nearest name. */
+/** Checks that a Region has the services that events pass through. Throws a PersonError with the nearest name. */
 export function checkRegion(region: string | undefined, sink: PricedSink): void {
   if (region === undefined) {
     return;

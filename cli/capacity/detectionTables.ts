@@ -26,7 +26,7 @@ export function detectionTables(): Readonly<Record<string, TableRows>> {
   };
 }
 
-/** The dollars of a day, usual and worst, for each layout of stores. */
+/** The dollars per day, usual and at most, for each layout of stores. */
 export function detectionTotals(layouts = layoutsOf()): TableRows {
   const dollars = ({ scans }: Layout, isWorst: boolean) =>
     sum(scans, ({ store, queries }) => scanDollars(store, queries, isWorst)).toFixed(2);
@@ -40,7 +40,7 @@ export function detectionTotals(layouts = layoutsOf()): TableRows {
 interface Layout {
   readonly title: string;
   readonly scans: readonly {
-    /** Whose events are in the store. */
+    /** The vendors of the events in the store. */
     readonly events: string;
     readonly store: ScannedStore;
     readonly queries: ScanQueries;
@@ -104,7 +104,7 @@ function spansText(spans: readonly number[]): string {
   return spans.map((span) => number(span)).join("; ");
 }
 
-/** The charges of a day in usual operation, those of several stores as one. */
+/** The charges of a day in usual operation; those of several stores are added up. */
 function calculation({ title, scans }: Layout): TableRows {
   const lines = scans.map(({ store, queries }) => scanLines(store, queries));
   return (lines[0] ?? []).map(({ what, price }, index) => {

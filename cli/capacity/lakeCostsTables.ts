@@ -14,7 +14,7 @@ import { integrationDefaults } from "../../components/integration/integrationSet
 import { number, type TableRows } from "../docs/pageTables";
 import { priceText } from "./priceText";
 
-/** The tables of docs/costs.md on the sink s3, whose price depends on how many events an object has. */
+/** The tables of docs/costs.md on the sink s3, whose price depends on the number of events per object. */
 export function lakeCostsTables(): Readonly<Record<string, TableRows>> {
   return {
     "lake-totals": [
@@ -55,7 +55,7 @@ function optionsOf(one: Case, atOnce?: number) {
   return { sink: "s3", eventsPerInvocation: eventsPerObject(rateOf(one), setup, usualWorkload, atOnce) } as const;
 }
 
-/** Objects and their cost, for as few and for as many batches at one time as there can be. */
+/** Objects and their cost, with the fewest and with the most concurrent batches. */
 function objects(): TableRows {
   const rows = cases.flatMap((one) =>
     [1, setup.maximumConcurrency].map((atOnce) => {

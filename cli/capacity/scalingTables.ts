@@ -70,7 +70,7 @@ function backlog(): TableRows {
   return [["events per second", ...hours.map((length) => `after ${length} h`)], ...rows];
 }
 
-/** The sink s3 at rates past CloudTrail Lake's ceiling: the settings that it needs, and its objects. */
+/** The sink s3 at rates above CloudTrail Lake's limit: the settings that it needs, and its objects. */
 function lake(): TableRows {
   const workload = { ...usualWorkload, sink: "s3" } as const;
   const rows = [1, 20, 1_000, 10_000, 50_000].map((rate) => {
@@ -113,7 +113,7 @@ function regions(): TableRows {
   ];
 }
 
-/** Events a second that a Region takes into CloudWatch Logs. */
+/** Events per second that a Region accepts into CloudWatch Logs. */
 function logsEventsPerSecond({ eventBytes }: Workload): number {
   const inCall = Math.min(
     quotas.putLogEventsEvents.value,
@@ -122,7 +122,7 @@ function logsEventsPerSecond({ eventBytes }: Workload): number {
   return quotas.putLogEventsCallsPerSecond.value * inCall;
 }
 
-/** The Regions of each value, the largest value first; the value of all other Regions last. */
+/** The Regions of each value, the largest value first. The value of all other Regions is last. */
 function perRegion(column: string, { value, perRegion: exceptions = {} }: Quota): TableRows {
   const values = [...new Set(Object.values(exceptions))].sort((one, other) => other - one);
   const rows = values.map((some) => [

@@ -18,7 +18,8 @@ export function compiledRules(): readonly CompiledRule[] {
 }
 
 /**
- * Packs all the built-in rules for one store. A log group has one integration's events: there, the rules of the vendor whose scan costs most.
+ * Packs all built-in rules for one store. A log group holds one integration's events: it gets the rules of the vendor with the most expensive
+ * scan.
  */
 export function builtInQueries(sink: PricedSink): ScanQueries {
   const rules = compiledRules();
@@ -30,12 +31,12 @@ export function builtInQueries(sink: PricedSink): ScanQueries {
 
 const usualStore = { eventsPerDay: 1_000_000, eventBytes: usualWorkload.eventBytes };
 
-/** The rules of each vendor, by its name. */
+/** The rules per vendor, by the vendor's name. */
 export function rulesByVendor(rules: readonly CompiledRule[]): ReadonlyMap<string, readonly CompiledRule[]> {
   return byText(rules, ({ vendor }) => vendor);
 }
 
-/** Packs the rules of one store into queries, as its scan does, with one integration of each vendor. */
+/** Packs the rules of one store into queries, as its scan does, with one integration per vendor. */
 export function scanQueries(rules: readonly CompiledRule[]): ScanQueries {
   const probed = rules.filter(({ predicates }) => predicates.insights !== undefined);
   return {
@@ -49,7 +50,7 @@ export function scanQueries(rules: readonly CompiledRule[]): ScanQueries {
   };
 }
 
-/** A table as long as the names of a stack make it. */
+/** A table name as long as a stack's names make it. */
 interface PackedTable {
   readonly name: string;
   readonly mostCharacters: number;
@@ -81,10 +82,10 @@ function statementSpans(rules: readonly CompiledRule[], table: PackedTable): rea
   return packStatements(sorted, write, table.mostCharacters).map((some) => Math.max(...some.map(timespanHours)));
 }
 
-/** Every time is written with as many characters. */
+/** Every time has the same number of characters. */
 const anyWindow = { since: 0, through: 0, after: 0 };
 
-/** The hours in which a rule counts; none of one that counts nothing. */
+/** The hours in which a rule counts; 0 for a rule that does not count. */
 function timespanHours({ correlation }: CompiledRule): number {
   return (correlation?.timespanSeconds ?? 0) / 3_600;
 }

@@ -4,7 +4,7 @@ import { PersonError } from "../../components/personError";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
 import { readFailure, readText } from "../readText";
 
-/** Compiles the rules of a file, or of the `.yml` files in a folder and the folders in it. @throws PersonError where there are none, and RuleError */
+/** Compiles the rules of a file, or of the `.yml` files in a folder and its subfolders. @throws PersonError if it finds none, and RuleError */
 export function findRules(path: string, settings: CompileSettings): readonly CompiledRule[] {
   const files = filesOf(path);
   if (files.length === 0) {

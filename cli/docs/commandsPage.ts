@@ -6,7 +6,7 @@ import { markdownTable } from "./pageTables";
 /** Characters in a line of the help on the page. */
 const helpWidth = 100;
 
-/** Generates docs/commands.md: the subcommands of `partner-audit` with the help that each prints. */
+/** Generates docs/commands.md: the subcommands of `partner-audit` with the help of each. */
 export async function commandsPage(): Promise<string> {
   const commands = await Promise.all(subcommandNames.map(subcommand));
   const rows = commands.map((command) => [`[${command.name()}](#${command.name()})`, command.summary()]);

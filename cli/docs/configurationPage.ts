@@ -135,12 +135,12 @@ function rows(shape: Shape, documented: DocumentedKeys | undefined, prefix: stri
   });
 }
 
-/** The sentence on what is allowed that a refusal quotes. */
+/** The sentence on allowed values that an error message quotes. */
 function allowedBy(schema: z.core.$ZodType): string {
   return z.safeParse(schema, null).error?.issues[0]?.message ?? "an Input";
 }
 
-/** The schema's default or the one that it notes, else what the comment says of an absent value. */
+/** The schema's default or the one in its note; otherwise the sentence of the comment on an absent value. */
 function defaultOf(schema: z.core.$ZodType, described = ""): string {
   const value = notedDefault(schema) ?? z.safeParse(schema, undefined).data;
   return value === undefined || typeof value === "object" ? described : `\`${value}\``;
@@ -151,18 +151,18 @@ function notedDefault(schema: z.core.$ZodType): unknown {
   return noted === undefined && schema instanceof z.ZodOptional ? notedDefault(schema.unwrap()) : noted;
 }
 
-/** The documentation of a key: its comment, and the keys of the map that it takes. */
+/** The documentation of a key: its comment, and the keys of its map. */
 interface DocumentedKey {
   readonly text: string;
-  /** By name, without `@`. */
+  /** Sorts by name, without `@`. */
   readonly tags: Readonly<Record<string, string>>;
   readonly keys: DocumentedKeys;
 }
 
-/** The documentation of a type's keys, by key. */
+/** The documentation of a type's keys. */
 type DocumentedKeys = ReadonlyMap<string, DocumentedKey>;
 
-/** Reads the comments of the keys of types that the files export, as an editor shows them. */
+/** Reads the comments on the keys of exported types, as an editor shows them. */
 function documentedKeys(files: readonly string[], names: readonly string[]): readonly DocumentedKeys[] {
   const { config } = ts.readConfigFile(join(packageFolder, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, files }, ts.sys, packageFolder);
@@ -179,7 +179,7 @@ function documentedKeys(files: readonly string[], names: readonly string[]): rea
   });
 }
 
-/** The documentation of a type's keys; of a union, what its members say together. */
+/** The documentation of a type's keys. For a union, it joins that of the members. */
 function keysOf(type: ts.Type, checker: ts.TypeChecker, depth: number): DocumentedKeys {
   const documented = new Map<string, DocumentedKey>();
   const members = type.isUnion() ? type.types : [type];

@@ -33,7 +33,7 @@ ${[...actorSentences(mapping), failureSentence(mapping)].join("\n\n")}
 }
 
 const rawSentence =
-  "The whole EventBridge event is also stored in `additionalEventData.raw`, so a field without a row is `additionalEventData.raw.detail.FIELD`.";
+  "The whole EventBridge event is in `additionalEventData.raw` besides, so a field that has no row is stored as `additionalEventData.raw.detail.FIELD`.";
 
 /** The columns of each field, by the field's path on the page. */
 function storedBy(mapping: FieldMapping): ReadonlyMap<string, readonly string[]> {

@@ -15,7 +15,7 @@ import { markdownTable, withTables } from "./pageTables";
 import { pipelinePicture } from "./pipelinePicture";
 import { rulesPage } from "./rulesPage";
 
-/** Generates the pages and pictures of a folder that come from the code or have tables that do: the text of each by its file's name. */
+/** Generates the pages and pictures of a folder that are generated from code or contain generated tables. Keys are file names. */
 export async function generatedPages(folder: string): Promise<Readonly<Record<string, string>>> {
   const page = (name: string) => readFileSync(join(folder, name), "utf8");
   return {
@@ -32,14 +32,14 @@ export async function generatedPages(folder: string): Promise<Readonly<Record<st
   };
 }
 
-/** Finds the generated pages whose files in a folder differ from what the code generates. */
+/** Finds the generated pages in a folder that differ from the output of the code. */
 export async function stalePages(folder: string): Promise<readonly string[]> {
   return Object.entries(await generatedPages(folder))
     .filter(([name, text]) => textOf(join(folder, name)) !== text)
     .map(([name]) => name);
 }
 
-/** Reads a file; nothing where it does not exist. */
+/** Reads a file; undefined if it does not exist. */
 function textOf(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");

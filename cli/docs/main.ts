@@ -5,7 +5,7 @@ import { PersonError } from "../../components/personError";
 import { runCommand } from "../run";
 import { generatedPages, stalePages } from "./generatedPages";
 
-/** Writes the generated pages of docs/. With `--check` it throws a PersonError if a page is out of date; `npm run check` calls it so. */
+/** Writes the generated pages of docs/. With `--check` it throws a PersonError if a page is out of date; `npm run check` uses it. */
 async function docs(isCheck: boolean): Promise<void> {
   const folder = join(packageFolder, "docs");
   if (!isCheck) {

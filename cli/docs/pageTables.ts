@@ -1,7 +1,7 @@
-/** The rows of a table in Markdown, the names of the columns first. */
+/** The rows of a Markdown table. The first row holds the column names. */
 export type TableRows = readonly (readonly string[])[];
 
-/** Writes each table below its comment `<!-- table NAME -->` in a page; throws for a table without a place, and a place without a table. */
+/** Writes each table below its comment `<!-- table NAME -->` in a page. Throws for a table without a place and for a place without a table. */
 export function withTables(page: string, tables: Readonly<Record<string, TableRows>>): string {
   const found = new Set<string>();
   const written = page.replace(/^(<!-- table (\S+) -->\n\n)(?:\|.*\n)*/gm, (_, start: string, name: string) => {
@@ -23,18 +23,18 @@ export function withTables(page: string, tables: Readonly<Record<string, TableRo
   return written;
 }
 
-/** The lines of a table in Markdown. */
+/** Formats the lines of a Markdown table. */
 export function markdownTable([columns = [], ...rows]: TableRows): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
   return [columns, columns.map(() => "---"), ...rows].map(line).join("");
 }
 
-/** A number with thousands separators. */
+/** Formats a number with thousands separators. */
 export function number(value: number, maximumFractionDigits = 3): string {
   return value.toLocaleString("en-US", { maximumFractionDigits });
 }
 
-/** Writes a number of seconds as minutes or hours. */
+/** Formats a number of seconds as minutes or hours. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) {
     return "never";

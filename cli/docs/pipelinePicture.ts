@@ -20,7 +20,7 @@ const services: Readonly<Record<string, string>> = {
 const [eventBus, rule, queue, forwarder] = deliveryStages;
 const [deadLetters, undelivered, archive] = ["dead-letter queue", "target dead-letter queue", "archive"];
 
-/** Draws the way of an event through an integration with every sink, as an SVG for light and dark pages that fills the width it is given. */
+/** Draws the path of an event through an integration with every sink, as an SVG for light and dark pages that fills the available width. */
 export function pipelinePicture(): string {
   const boxes: readonly Box[] = [
     ...["vendor", eventBus, rule, undelivered].map((kind, column) => ({ kind, column, row: 0 })),
@@ -49,7 +49,7 @@ export function pipelinePicture(): string {
   const frame = { width: right(1) - left(0) + 2 * padding, height: bottom(3) - top(2) + 2 * padding };
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${right(3) + margin} ${bottom(4) + margin}" width="100%" role="img" aria-labelledby="title description">
 <!-- Generated from cli/docs/pipelinePicture.ts. Do not edit it. -->
-<title id="title">The way of an event from the vendor to its sinks</title>
+<title id="title">The path of an event from the vendor to its sinks</title>
 <desc id="description">${description()}</desc>
 <style>${style}</style>
 <defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="head" d="M0 0L8 4L0 8Z"/></marker></defs>
@@ -71,7 +71,7 @@ interface Box {
   readonly row: number;
 }
 
-/** A line with an arrow head; one to the side is for copies and for events that are not stored. */
+/** A line with an arrow head. A line to the side is for copies and for events that are not stored. */
 interface Line {
   readonly d: string;
   readonly isSide?: boolean;
@@ -80,7 +80,7 @@ interface Line {
 /** Measures, in units of the picture. */
 const [width, height, gap, rowGap, margin, padding] = [166, 60, 34, 28, 12, 10];
 const left = (column: number) => margin + column * (width + gap);
-// The third row begins lower: the line of the rule passes above it, and the frame of what each sink has begins there.
+// The third row begins lower: the line of the rule passes above it, and the frame of each sink's resources begins there.
 const top = (row: number) => margin + row * (height + rowGap) + (row > 1 ? padding + 10 : 0);
 const anchors = {
   ...{ left, top },
@@ -90,11 +90,11 @@ const anchors = {
 const centre = (column: number) => left(column) + width / 2;
 const middle = (row: number) => top(row) + height / 2;
 
-/** Kinds of resources beside the way of a stored event. */
+/** Kinds of resources off the path of a stored event. */
 const sideKinds: ReadonlySet<string> = new Set([deadLetters, undelivered, archive].map(String));
 
 function boxText({ kind, column, row }: Box): string {
-  // A line holds 17 letters: what does not fit the first goes to a second.
+  // A line holds 17 letters; the rest continues on a second line.
   const names = kind.length > 17 ? [kind.slice(0, kind.indexOf(" ")), kind.slice(kind.indexOf(" ") + 1)] : [kind];
   const first = names.length > 1 ? 19 : 27;
   const rest = names.map((name, index) => textLine("kind", first + 17 * index, name));

@@ -2,7 +2,7 @@ import { type CloudTrailClient, ListChannelsCommand, ListEventDataStoresCommand 
 import { cloudTrailDataRegions, eventDataStoreLimits } from "../../components/aws/limits";
 import { type Answer, type Clients, check, type Finding, failure, ok, warning, withoutLake } from "./check";
 
-/** Checks what the account and its Region allow; before a first up there is nothing else to check. */
+/** Checks the account and its Region; before a first up, no other checks are possible. */
 export async function accountChecks(region: string, clients: Clients): Promise<readonly Finding[]> {
   const { cloudTrail } = clients;
   const refused = failure("CloudTrail does not know the operation here.", withoutLake);
@@ -48,11 +48,11 @@ async function channels(client: CloudTrailClient): Promise<Answer> {
     return { items: Channels, next };
   });
   const { channelsPerRegion: perRegion, callsPerSecond } = eventDataStoreLimits;
-  const text = `The Region has ${count} of at most ${perRegion}. All share ${callsPerSecond} calls of PutAuditEvents a second, which cannot be raised.`;
+  const text = `The Region has ${count} of at most ${perRegion}. All share ${callsPerSecond} calls of PutAuditEvents per second, which cannot be raised.`;
   return count >= perRegion ? warning(text, "Let vendors share a channel: channel.") : ok(text);
 }
 
-/** The items of all pages. */
+/** Reads the items of all pages. */
 async function all<Item>(
   page: (token: string | undefined) => Promise<{ items: readonly Item[]; next: string | undefined }>,
 ): Promise<readonly Item[]> {

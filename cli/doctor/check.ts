@@ -8,8 +8,8 @@ import { PersonError } from "../../components/personError";
 import { environmentProblem, failsEveryCall } from "../environmentProblem";
 
 /**
- * Queries AWS and makes a finding of the answer or the error; `absent` is the answer where AWS does not know the resource.
- * @throws PersonError where every check would fail for the same cause, such as missing credentials
+ * Queries AWS and makes a finding of the answer or the error. `absent` is the answer if the resource does not exist on AWS.
+ * @throws PersonError if every check would fail for the same cause, such as missing credentials
  */
 export async function check(
   of: Pick<Finding, "vendor" | "subject">,
@@ -24,7 +24,7 @@ export async function check(
     }
     const { name, message } = error as Error;
     if (/AccessDenied|NotAuthorized/.test(name)) {
-      const remedy = "Run the doctor with the right to look at it.";
+      const remedy = "Run the doctor with permission to read it.";
       return { ...of, status: "unknown", message: `${name}: ${message}`, remedy };
     }
     if (/NotFound|NonExistentQueue|QueueDoesNotExist|NoSuchBucket/.test(name)) {
@@ -34,20 +34,20 @@ export async function check(
   }
 }
 
-/** What one check found. */
+/** The result of one check. */
 export interface Finding {
-  /** The integration's key; undefined for what concerns the account. */
+  /** The integration's key; undefined for a check of the account. */
   readonly vendor?: string;
-  /** What was looked at. */
+  /** The subject of the check. */
   readonly subject: string;
-  /** `unknown`: the caller may not look. */
+  /** `unknown`: the caller has no permission to read it. */
   readonly status: "ok" | "warning" | "failure" | "unknown";
   readonly message: string;
-  /** What to do. */
+  /** The remedy. */
   readonly remedy?: string;
 }
 
-/** What a check says, where somebody else adds whose it is and of what. */
+/** A check's result before the integration and the subject are added. */
 export type Answer = Omit<Finding, "vendor" | "subject">;
 
 export function ok(message: string): Answer {
@@ -58,17 +58,17 @@ export function failure(message: string, remedy: string): Answer {
   return { status: "failure", message, remedy };
 }
 
-/** What the stack's state has and AWS does not. */
+/** A resource in the stack's state that AWS does not have. */
 export const gone: Answer = failure(
   "It is gone, though the stack's state has it.",
-  "Run pulumi refresh, look at what it says, then pulumi up.",
+  "Run pulumi refresh, read its output, then run pulumi up.",
 );
 
 export function warning(message: string, remedy: string): Answer {
   return { status: "warning", message, remedy };
 }
 
-/** The sinks of an account that may not use CloudTrail Lake. */
+/** The sinks for an account that may not use CloudTrail Lake. */
 export const withoutLake =
   "If the account may not use CloudTrail Lake: sink: s3 or sink: cloudwatch-logs for each vendor, or the ARN of a store that exists under eventStores (docs/choosing.md).";
 
@@ -85,7 +85,7 @@ function closedLake(message: string): Answer | undefined {
     : undefined;
 }
 
-/** The clients by which the doctor queries AWS. */
+/** The clients that the doctor uses to query AWS. */
 export type Clients = ReturnType<typeof clientsIn>;
 
 export function clientsIn(region: string) {
@@ -95,7 +95,7 @@ export function clientsIn(region: string) {
     eventBridge: new EventBridgeClient({ region }),
     lambda: new LambdaClient({ region }),
     s3: new S3Client({ region }),
-    // Without this, the SDK calls the host of a queue's URL whatever AWS_ENDPOINT_URL says.
+    // Without this, the SDK calls the host in a queue's URL and ignores AWS_ENDPOINT_URL.
     sqs: new SQSClient({ region, useQueueUrlAsEndpoint: false }),
   };
 }

@@ -7,7 +7,7 @@ import type { VendorOutput } from "../../sandbox/integration";
 import { type Answer, type Clients, check, type Finding, failure, gone, ok, warning } from "./check";
 import { queueChecks, sinkSubject } from "./queueChecks";
 
-/** Looks at the parts of one integration, in the order in which an event passes them. */
+/** Checks the resources of one integration, in the order in which an event passes through them. */
 export async function integrationChecks(
   vendor: string,
   output: VendorOutput,
@@ -42,8 +42,8 @@ export async function integrationChecks(
 }
 
 const goneSource = failure(
-  "The vendor's event source is not there.",
-  "Make it at the vendor once more, under the same name, then run pulumi up.",
+  "The vendor's event source does not exist.",
+  "Create it again at the vendor, under the same name, then run pulumi up.",
 );
 
 /** Source: Amazon EventBridge API Reference, DescribeEventSource, `State`. */
@@ -55,12 +55,12 @@ async function eventSource(Name: string, { eventBridge }: Clients): Promise<Answ
     case "PENDING":
       return failure(
         `It is pending: no event bus is associated with it${ExpirationTime ? `, and it expires at ${ExpirationTime.toISOString()}` : ""}.`,
-        "Run pulumi up, which makes its event bus.",
+        "Run pulumi up, which creates its event bus.",
       );
     default:
       return failure(
-        "The vendor has deleted it; nothing comes any more.",
-        "Make it at the vendor once more, under the same name, then replace its event bus: pulumi up --replace with the bus's URN. An archive is replaced too and loses what it kept: run npx partner-audit replay before.",
+        "The vendor has deleted it; no events arrive.",
+        "Create it again at the vendor, under the same name, then replace its event bus: pulumi up --replace with the bus's URN. An archive is replaced too and loses its events: run npx partner-audit replay first.",
       );
   }
 }
@@ -70,7 +70,7 @@ async function rule(arn: string, EventBusName: string, { eventBridge }: Clients)
   const { State } = await eventBridge.send(new DescribeRuleCommand({ Name, EventBusName }));
   return State === "DISABLED"
     ? failure(
-        "It is disabled: what comes is not delivered.",
+        "It is disabled: events are not delivered.",
         `aws events enable-rule --name ${Name} --event-bus-name ${EventBusName}`,
       )
     : ok("It is enabled.");
@@ -95,7 +95,7 @@ async function mapping(FunctionName: string, { lambda }: Clients): Promise<Answe
   const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
   const [first] = EventSourceMappings;
   if (first === undefined) {
-    return failure("There is none: nobody reads the queue.", "Run pulumi refresh, then pulumi up.");
+    return failure("There is none: nothing reads the queue.", "Run pulumi refresh, then pulumi up.");
   }
   return first.State === "Enabled"
     ? ok("It is enabled.")
@@ -115,11 +115,12 @@ async function channel(Channel: string, { cloudTrail }: Clients): Promise<Answer
   } = status ?? {};
   if (attempt === undefined) {
     return warning(
-      "Nothing was put into it yet.",
-      "Do something at the vendor that it logs, and look again in a few minutes.",
+      "No events were put into it yet.",
+      "Do something at the vendor that it logs, and run the doctor again in a few minutes.",
     );
   }
-  const last = success === undefined ? "nothing was ever taken" : `the latest success was at ${success.toISOString()}`;
+  const last =
+    success === undefined ? "no attempt ever succeeded" : `the latest success was at ${success.toISOString()}`;
   return code === undefined
     ? ok(`The latest attempt succeeded, at ${attempt.toISOString()}.`)
     : failure(
@@ -139,7 +140,7 @@ async function store(EventDataStore: string, { cloudTrail }: Clients): Promise<A
 }
 
 /**
- * Invokes a forwarder with an empty batch, which starts it and forwards nothing: reports what prevents its start.
+ * Invokes a forwarder with an empty batch, which starts it but forwards nothing. Reports errors at its start.
  * Sources: AWS Lambda API Reference, Invoke, `FunctionError`; AWS Lambda Developer Guide, "Troubleshoot invocation issues".
  */
 export async function functionStart(FunctionName: string, { lambda }: Pick<Clients, "lambda">): Promise<Answer> {
@@ -161,7 +162,7 @@ export async function functionStart(FunctionName: string, { lambda }: Pick<Clien
   const [problem] = errorMessage.split("\n");
   return failure(
     `It fails on an empty batch: ${errorType}: ${problem}`,
-    "Read the function's own log, fix the cause, then run pulumi up.",
+    "Read the function's log, fix the cause, then run pulumi up.",
   );
 }
 
@@ -170,7 +171,7 @@ interface FunctionError {
   readonly errorMessage?: string;
 }
 
-/** An error as the Node.js runtime reports it (AWS Lambda Developer Guide, "Using the Lambda runtime API", initialization error). */
+/** An error in the form of the Node.js runtime (AWS Lambda Developer Guide, "Using the Lambda runtime API", initialization error). */
 function errorOf(payload: { transformToString(): string } | undefined): FunctionError {
   try {
     return JSON.parse(payload?.transformToString() ?? "{}");

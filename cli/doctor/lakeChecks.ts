@@ -4,7 +4,8 @@ import type { LakeOutput } from "../../sandbox/integration";
 import { type Answer, type Clients, check, type Finding, failure, gone, ok, warning } from "./check";
 
 /**
- * Looks at what the integrations with the sink s3 share: bucket, lock, table and workgroup, and at the newest object of each.
+ * Checks the resources that the integrations with the sink s3 share (bucket, lock, table and workgroup), and the newest object of each
+ * integration.
  * @param keys the keys of these integrations
  * @param now milliseconds since 1970
  */
@@ -27,11 +28,11 @@ export async function lakeChecks(
 
 async function bucket({ bucketName: Bucket }: LakeOutput, { s3 }: Clients): Promise<Answer> {
   await s3.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }));
-  return ok("It exists, and may be listed.");
+  return ok("It exists and can be listed.");
 }
 
 const unlocked = failure(
-  "It is off: whoever may delete objects deletes events for good.",
+  "It is off: anyone with permission to delete objects can delete events for good.",
   "Enable Object Lock with a default retention on the bucket: aws s3api put-object-lock-configuration.",
 );
 
@@ -42,7 +43,7 @@ async function lock({ bucketName: Bucket }: LakeOutput, { s3 }: Clients): Promis
   return Mode === undefined
     ? failure(
         "It has no default retention: new objects may be deleted.",
-        "Run pulumi up; of a bucket that was brought along, its owner sets the default retention.",
+        "Run pulumi up; for an existing bucket, its owner sets the default retention.",
       )
     : ok(
         `New objects are kept in ${Mode.toLowerCase()} mode for ${Days ?? Years} ${Days === undefined ? "years" : "days"}.`,
@@ -76,10 +77,10 @@ async function table(
     if (/Lake Formation/.test(message)) {
       return failure(
         `AWS Lake Formation refuses: ${message}`,
-        `Lake Formation decides over the table in this account. Let its administrator grant it: aws lakeformation grant-permissions --principal DataLakePrincipalIdentifier=ROLE_ARN --permissions SELECT DESCRIBE --resource '{"Table":{"DatabaseName":"${DatabaseName}","Name":"${TableName}"}}', and DESCRIBE on the database; or grant Super on both to IAMAllowedPrincipals.`,
+        `Lake Formation controls access to the table in this account. Its administrator can grant it: aws lakeformation grant-permissions --principal DataLakePrincipalIdentifier=ROLE_ARN --permissions SELECT DESCRIBE --resource '{"Table":{"DatabaseName":"${DatabaseName}","Name":"${TableName}"}}', and DESCRIBE on the database; or grant Super on both to IAMAllowedPrincipals.`,
       );
     }
-    // Athena wraps what the catalog refuses.
+    // Athena wraps errors of the catalog.
     throw /AccessDenied|not authorized/.test(message)
       ? Object.assign(new Error(message), { name: "AccessDeniedException" })
       : Object.assign(new Error(message), { name });
@@ -109,7 +110,7 @@ async function workgroup({ workgroupName: WorkGroup }: LakeOutput, { athena }: C
   }
 }
 
-/** The newest of the objects of the last days: their keys have the day and the hour of their writing. */
+/** Finds the newest object of the last days: keys contain the day and the hour of writing. */
 async function newest({ bucketName: Bucket }: LakeOutput, key: string, { s3 }: Clients, now: number): Promise<Answer> {
   for (let days = 0; days <= daysLookedAt; days += 1) {
     const day = new Date(now - days * dayMilliseconds).toISOString().slice(0, 10);
@@ -120,7 +121,7 @@ async function newest({ bucketName: Bucket }: LakeOutput, key: string, { s3 }: C
   }
   return warning(
     `There is none of the last ${daysLookedAt} days.`,
-    "Do something at the vendor that it logs, and look again after the batching window; else look at the queue and the function.",
+    "Do something at the vendor that it logs, and run the doctor again after the batching window; if there is still none, check the queue and the function.",
   );
 
   async function lastWritten(Prefix: string): Promise<Date | undefined> {

@@ -4,7 +4,7 @@ import { sinkQueuesOf } from "../queueArguments";
 import { queueState, reasonOf, receive, release } from "../redrive/deadLetters";
 import { type Answer, type Clients, check, type Finding, failure, gone, ok, warning } from "./check";
 
-/** Looks at what waits and at what failed, for each sink of an integration. */
+/** Checks the waiting and the failed messages of each sink of an integration. */
 export async function queueChecks(vendor: string, output: VendorOutput, clients: Clients): Promise<readonly Finding[]> {
   const { targetDeadLetterQueueUrl: undelivered } = output;
   const sinks = sinkQueuesOf(output);
@@ -31,23 +31,23 @@ export async function queueChecks(vendor: string, output: VendorOutput, clients:
   ]);
 }
 
-/** The subject of a check on one sink's part; the sink is named where there are several. */
+/** The subject of a check on one sink's resource; it names the sink if there are several. */
 export function sinkSubject(subject: string, sink: string, sinks: number): string {
   return sinks > 1 ? `${subject} of ${sink}` : subject;
 }
 
 function redriveWith(queues: readonly string[]): string {
-  return `Fix what the reasons say, then ${queues.map((one) => `npx partner-audit redrive ${one}`).join(", and ")}`;
+  return `Fix the causes, then ${queues.map((one) => `npx partner-audit redrive ${one}`).join(", and ")}`;
 }
 
-/** Messages that wait although none of them is being handled: about what comes in the time of one batch's window is usual. */
+/** Waiting messages that are usual while none is being handled: about as many as arrive during one batching window. */
 const usualBacklog = 1_000;
 
 async function queue(QueueUrl: string, { sqs }: Clients): Promise<Answer> {
   const { waiting, inFlight } = await queueState(sqs, QueueUrl);
-  const text = `${count(waiting)} messages wait, and ${count(inFlight)} are being handled or tried again later.`;
+  const text = `${count(waiting)} messages wait, and ${count(inFlight)} are being handled or wait for a retry.`;
   return waiting > usualBacklog
-    ? warning(text, "Look at the alarm on the oldest message; docs/scaling.md tells how fast a backlog is worked off.")
+    ? warning(text, "Check the alarm on the oldest message; docs/scaling.md has the time that a backlog takes.")
     : ok(text);
 }
 
@@ -65,7 +65,7 @@ async function deadLetters(QueueUrl: string, remedy: string, { sqs }: Clients): 
   const top = [...counts].sort(([, one], [, other]) => other - one).slice(0, reasonsShown);
   const reasons = top.map(([reason, times]) => `${reason} (${times})`).join(", ");
   return failure(
-    `It holds ${count(waiting + inFlight)} messages. Reasons of the ${looked.length} that were looked at: ${reasons || "none could be looked at"}.`,
+    `It holds ${count(waiting + inFlight)} messages. Reasons of the ${looked.length} that were read: ${reasons || "none could be read"}.`,
     `${remedy}.`,
   );
 }
@@ -73,7 +73,7 @@ async function deadLetters(QueueUrl: string, remedy: string, { sqs }: Clients): 
 const reasonsShown = 3;
 const messagesLookedAt = 100;
 
-/** Receives some messages and shows them to others at once. */
+/** Receives some messages and makes them visible again at once. */
 async function sample(QueueUrl: string, { sqs }: Pick<Clients, "sqs">): Promise<readonly Message[]> {
   const looked = new Map<string, Message>();
   for (let empty = 0; looked.size < messagesLookedAt && empty < 2; ) {

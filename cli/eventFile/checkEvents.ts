@@ -6,27 +6,27 @@ import type { MapSettings } from "../../functions/mapping/mapSettings";
 import { isJsonObject } from "../../functions/mapping/values/json";
 import { type FileEvent, openEventFile } from "./eventFile";
 
-/** The owner of the events in a file: the vendor's name, and its mapping, which audit events do not need. */
+/** The source of the events in a file: the vendor's name, and its mapping. Audit events need no mapping. */
 export type EventOwner = Pick<MapSettings, "vendor"> & { readonly settings?: MapSettings };
 
-/** Opens a file of events; see openEventFile. With `forEach` a mapping splits an event itself. */
+/** Opens a file of events; see openEventFile. With `forEach`, a mapping splits an event itself. */
 export function openFor(file: string, { settings }: EventOwner) {
   return openEventFile(file, { isWrapped: settings?.mapping?.forEach === undefined });
 }
 
-/** Maps one event of a file; what cannot be read is rejected, too. A bare event has no time but its own. An audit event has no result. */
+/** Maps one event of a file. An event that cannot be read is rejected too. A bare event has only its own time. An audit event has no result. */
 export function mapFileEvent({ event, reason = "" }: FileEvent, { settings }: EventOwner): readonly MapResult[] {
   if (event === undefined) return [rejection("InvalidJson", reason)];
   if (settings !== undefined) return mapEvents(envelopeOf(event), settings);
   return isJsonObject(event) ? [] : [rejection("InvalidEvent", "The event is not a JSON object.")];
 }
 
-/** The reason why an event cannot be used: one of its results is rejected. Undefined where it can. */
+/** The reason why an event cannot be used: one of its results is rejected. Undefined if the event can be used. */
 export function rejectionOf(results: readonly MapResult[]): string | undefined {
   return results.find((result) => result.status === "rejected")?.reason;
 }
 
-/** Reads a file to its end before anything is sent of it, so that a wrong or damaged one stops a command; returns the number of its events. */
+/** Reads a whole file before any event is sent, so a wrong or damaged file stops the command. Returns the number of its events. */
 export async function checkEventFile(file: string, owner: EventOwner, anyKind: boolean): Promise<number> {
   const { form, events } = await openFor(file, owner);
   printForm(file, form);
@@ -40,12 +40,12 @@ export async function checkEventFile(file: string, owner: EventOwner, anyKind: b
   return count;
 }
 
-/** Prints the form of a file on standard error: standard output belongs to the answers. */
+/** Prints the form of a file on standard error: standard output is for answers. */
 export function printForm(file: string, form: string): void {
   process.stderr.write(`${file} is read as ${form}.\n`);
 }
 
-/** The verdict on a file by its first events: usable or not, and the vendor's or not. */
+/** The verdict on a file from its first events: usable or not, and from this vendor or not. */
 export class FileVerdict {
   private events = 0;
   private usable = 0;
@@ -58,7 +58,7 @@ export class FileVerdict {
     private readonly vendor: string,
   ) {}
 
-  /** True if no more events change the verdict. */
+  /** Returns true if more events cannot change the verdict. */
   get isCertain(): boolean {
     return this.known > 0 || this.usable >= eventsChecked;
   }
@@ -80,7 +80,7 @@ export class FileVerdict {
     }
   }
 
-  /** Throws a PersonError if there are no events, none that can be used, or, without `anyKind`, none of a known kind. */
+  /** Throws a PersonError if the file has no events, none that can be used, or, without `anyKind`, none of a known kind. */
   throwIfWrong(anyKind: boolean): void {
     const { file, vendor, events, usable } = this;
     if (events === 0) {
@@ -90,7 +90,7 @@ export class FileVerdict {
     }
     if (usable === 0) {
       throw new PersonError(
-        `${file} holds ${events} events and none that ${vendor}'s mapping can use. First, ${this.firstReason} Is it another vendor's file?`,
+        `${file} holds ${events} events, but none that ${vendor}'s mapping can use. First, ${this.firstReason} Is it another vendor's file?`,
       );
     }
     if (this.known === 0 && !anyKind) {
@@ -101,5 +101,5 @@ export class FileVerdict {
   }
 }
 
-/** Events without one of a known kind after which the verdict is certain. */
+/** Events without a known kind after which the verdict is final. */
 const eventsChecked = 1_000;

@@ -5,7 +5,10 @@ import { createGunzip } from "node:zlib";
 
 type Chunks = AsyncIterable<Buffer>;
 
-/** Reads a file, or standard input for `-`, as UTF-8, with its byte order mark: decompresses gzip, decodes UTF-16, and returns the names of both. */
+/**
+ * Reads a file, or standard input for `-`, as UTF-8 that keeps its byte order mark. Decompresses gzip, decodes UTF-16, and returns the names of
+ * both.
+ */
 export async function decodedFile(
   file: string,
 ): Promise<{ readonly encodings: readonly string[]; readonly chunks: Chunks }> {
@@ -25,7 +28,7 @@ const byteOrderMarks = [
   { name: "UTF-16BE", encoding: "utf-16be", bytes: Buffer.from([0xfe, 0xff]) },
 ] as const;
 
-/** Reads the start of a stream, until it is enough or the stream ends; `chunks` is the whole stream. */
+/** Reads the start of a stream until it is enough or the stream ends. `chunks` is the whole stream. */
 export async function peek(
   stream: Chunks,
   isEnough: (size: number, chunk: Buffer) => boolean,
@@ -56,7 +59,7 @@ async function* joined(start: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerat
 
 function decompressed(chunks: Chunks): Chunks {
   const gunzip = createGunzip();
-  // An error reaches the reader of `gunzip`; a reader who stops early causes another, which does not matter.
+  // The reader of `gunzip` gets the error. A reader that stops early causes another error, which does not matter.
   pipeline(Readable.from(chunks), gunzip).catch(() => undefined);
   return gunzip;
 }

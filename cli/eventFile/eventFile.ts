@@ -17,16 +17,16 @@ export interface FileEvent {
 
 /** A file of events, open for reading. */
 export interface EventFile {
-  /** The form that was found, such as `a JSON array (gzip)`. */
+  /** The form of the file, such as `a JSON array (gzip)`. */
   readonly form: string;
-  /** The events in their order; blank lines are left out. Throws a PersonError where the file cannot be read to its end. */
+  /** The events in order, without blank lines. Throws a PersonError if the file cannot be read to its end. */
   readonly events: AsyncIterable<FileEvent>;
 }
 
 /**
- * Opens a file of events, or standard input for `-`, and finds its form: JSON lines, which are read as a stream, or up to 256 MiB of a JSON
- * array, of an object that holds nothing but an array under `Records` or `events`, or of JSON over several lines; plain or gzip; UTF-8, or
- * UTF-16 with a byte order mark. Throws a PersonError where it cannot be read.
+ * Opens a file of events, or standard input for `-`, and finds its form: JSON lines, which are read as a stream; or up to 256 MiB of a JSON
+ * array, an object that holds only an array under `Records` or `events`, or JSON over several lines. Supports plain and gzip files, in UTF-8 or
+ * in UTF-16 with a byte order mark. Throws a PersonError if the file cannot be read.
  * @param isWrapped false where an object with an array under `events` is one event, as in a mapping with `forEach`
  */
 export async function openEventFile(file: string, { isWrapped = true } = {}): Promise<EventFile> {
@@ -39,7 +39,7 @@ export async function openEventFile(file: string, { isWrapped = true } = {}): Pr
     const line = first.start.toString().trimStart().split("\n", 1)[0] ?? "";
     if (line === "" || isOneEvent(line, isWrapped)) return opened("JSON lines", linesOf(file, first.chunks));
     const { start, isWhole, chunks: all } = await peek(first.chunks, (size) => size > longestDocument);
-    // A first line that is no event may be of a longer JSON text, or an invalid line among others.
+    // A first line that is not an event may belong to a longer JSON text, or be an invalid line among others.
     const found = isWhole ? documentsIn(utf8(start), isWrapped) : undefined;
     if (found === undefined) return opened("JSON lines", linesOf(file, all));
     return opened(found.name, numbered(found.events));
@@ -48,13 +48,13 @@ export async function openEventFile(file: string, { isWrapped = true } = {}): Pr
   }
 }
 
-/** Decodes UTF-8, without a byte order mark; throws where it is not valid. */
+/** Decodes UTF-8 without a byte order mark. Throws if it is not valid. */
 function utf8(bytes: Buffer): string {
   return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 }
 
 const lineFeed = 10;
-/** In bytes. A text of Node.js has 512 Mi characters at most. */
+/** In bytes. A string of Node.js has 512 Mi characters at most. */
 const longestDocument = 2 ** 28;
 
 function isOneEvent(line: string, isWrapped: boolean): boolean {
@@ -62,7 +62,7 @@ function isOneEvent(line: string, isWrapped: boolean): boolean {
   return isJsonObject(event) && (!isWrapped || wrapped(event) === undefined);
 }
 
-/** The key and the events of an object that holds nothing else: AWS CloudTrail's log files have Records, many exports events. */
+/** The key and the events of an object that holds nothing else. AWS CloudTrail's log files use Records; many exports use events. */
 function wrapped(value: JsonValue): { readonly key: string; readonly events: readonly JsonValue[] } | undefined {
   const [[key = "", events] = [], ...others] = isJsonObject(value) ? Object.entries(value) : [];
   const isKnown = (key === "Records" || key === "events") && others.length === 0;
@@ -71,7 +71,7 @@ function wrapped(value: JsonValue): { readonly key: string; readonly events: rea
 
 type Parsed = Pick<FileEvent, "event" | "reason">;
 
-/** Finds the events in a text that is not JSON lines; undefined where it is no JSON. */
+/** Finds the events in a text that is not JSON lines; undefined if it is not JSON. */
 function documentsIn(text: string, isWrapped: boolean): { name: string; events: readonly Parsed[] } | undefined {
   const { event: whole } = parsed(text);
   if (whole !== undefined) {
@@ -83,7 +83,7 @@ function documentsIn(text: string, isWrapped: boolean): { name: string; events: 
       ? { name: "a JSON array", events: whole.map((event) => ({ event })) }
       : { name: severalLines, events: [{ event: whole }] };
   }
-  // Indented objects one after the other: each ends with a brace at the start of a line.
+  // Indented objects, one after the other: each ends with a brace at the start of a line.
   const events = text
     .split(/(?<=^\})(?=\s*$)/m)
     .filter((part) => part.trim() !== "")
@@ -97,7 +97,7 @@ async function* numbered(events: readonly Parsed[]): AsyncGenerator<FileEvent> {
   for (const [index, event] of events.entries()) yield { number: index + 1, place: `event ${index + 1}`, ...event };
 }
 
-/** Splits at line feeds; a carriage return before one is white space of JSON. */
+/** Splits at line feeds. A carriage return before one is white space of JSON. */
 async function* linesOf(file: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<FileEvent> {
   let parts: Buffer[] = [];
   let number = 0;
@@ -133,7 +133,7 @@ function decodedLine(bytes: Buffer): Parsed | undefined {
   }
 }
 
-/** Parses an event, or says why there is none. No number changes (see parseJson.ts). */
+/** Parses an event, or returns the reason why it is not one. Numbers keep their digits (see parseJson.ts). */
 function parsed(text: string): Parsed {
   try {
     return { event: parseJson(text) };

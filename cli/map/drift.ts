@@ -10,7 +10,7 @@ import { withJsonTexts } from "../../functions/mapping/values/jsonTexts";
 import { withKnownCase } from "../../functions/mapping/values/knownCase";
 import { formattedTimeOf } from "../../functions/mapping/values/time";
 
-/** Lists expressions that cannot be evaluated and values of another type than the mapping expects, each with the field of the audit event. */
+/** Lists expressions that cannot be evaluated and values of an unexpected type, each with the field of the audit event. */
 export function driftOf(envelope: Envelope, settings: MapSettings): readonly string[] {
   const mapper = mapperOf(settings);
   if (mapper === undefined || !isJsonObject(envelope.detail)) {
@@ -22,13 +22,12 @@ export function driftOf(envelope: Envelope, settings: MapSettings): readonly str
   const around = { ...envelope, detail };
   const parts = mapping.forEach === undefined ? [] : partsOf(mapping.forEach, detail, around);
   const items = parts.flatMap(({ item }) => (item === undefined ? [] : [item]));
-  const missing =
-    mapping.forEach !== undefined && items.length === 0 ? ["forEach finds no list with an item in it"] : [];
+  const missing = mapping.forEach !== undefined && items.length === 0 ? ["forEach finds no list with items"] : [];
   const looks = items.length === 0 ? [undefined] : items;
   return [...missing, ...looks.flatMap((item) => new Look(detail, around, item).at(mapping))];
 }
 
-/** One look at an event, or at one of its items. */
+/** The evaluation of an event or of one of its items. */
 class Look {
   private readonly found: string[] = [];
 
@@ -112,7 +111,7 @@ function kindOf(value: JsonValue): string {
   return isJsonObject(value) ? "an object" : `a ${typeof value}`;
 }
 
-/** Collects the drift of many events: each kind once, with how often it occurs and where first. */
+/** Collects the drift of many events: each kind once, with its count and its first place. */
 export class DriftReport {
   private readonly kinds = new Map<string, { events: number; readonly first: string }>();
 
@@ -128,7 +127,7 @@ export class DriftReport {
     }
   }
 
-  /** One line for each kind; empty where there is none. */
+  /** One line per kind; empty if there is no drift. */
   text(): string {
     return [...this.kinds]
       .map(([kind, { events, first }]) => `${kind} (events: ${events}, first in ${first})\n`)

@@ -5,11 +5,11 @@ import { everyPolicy } from "../../policy/everyPolicy";
 import type { Policy } from "../../policy/policy";
 import { type PackConfiguration, schemaOf } from "../../policy/settings";
 
-/** Checks a pack's configuration by the schemas of its policies, as the engine does; throws a PersonError with every problem. */
+/** Checks a pack's configuration against the schemas of its policies, as the engine does. Throws a PersonError with every problem. */
 export function checkPackConfiguration(file: string, configuration: unknown): PackConfiguration {
   const known = everyPolicy();
   if (typeof configuration !== "object" || configuration === null || Array.isArray(configuration)) {
-    throw new PersonError(`${file} must hold an object: by policy, a level or an object with settings.`);
+    throw new PersonError(`${file} must hold an object: per policy, a level or an object with settings.`);
   }
   const problems = Object.entries(configuration).flatMap(([name, entry]) => {
     const policy = known.find((candidate) => candidate.name === name);
@@ -31,7 +31,7 @@ const levels = z.enum(["advisory", "mandatory", "disabled", "remediate"]);
 
 function entryProblems(name: string, entry: unknown, policy: Policy | undefined): readonly string[] {
   const { properties } = policy === undefined ? { properties: {} } : schemaOf(policy);
-  // The library takes the settings' schemas, which are plain JSON Schema.
+  // The library accepts the settings' schemas, which are plain JSON Schema.
   const settings = Object.entries(properties).map(
     ([key, schema]) => [key, z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).optional()] as const,
   );

@@ -10,7 +10,7 @@ import { markdownTable } from "../docs/pageTables";
 import { wrappedTable } from "../table";
 import { readResources } from "./readResources";
 
-/** What `npm run policy` was asked for. */
+/** The options of `npm run policy`. */
 export interface JudgeOptions {
   readonly stackFile: StackFile;
   readonly program: Program;
@@ -19,7 +19,7 @@ export interface JudgeOptions {
   readonly form: "text" | "json" | "markdown";
 }
 
-/** Checks a stack's resources by the policy pack and prints the findings; throws a PersonError where a mandatory policy is violated. */
+/** Checks a stack's resources against the policy pack and prints the findings. Throws a PersonError if a mandatory policy is violated. */
 export async function judgeStack(options: JudgeOptions): Promise<void> {
   const { stackFile, configuration, stackTags, form } = options;
   const { stack } = stackFile;
@@ -34,13 +34,13 @@ export async function judgeStack(options: JudgeOptions): Promise<void> {
   refuseViolations(`The stack ${stack} violates`, judgement);
 }
 
-/** What `npm run policy -- --resources FILE` was asked for. */
+/** The options of `npm run policy -- --resources FILE`. */
 export interface JudgeFileOptions extends Pick<JudgeOptions, "configuration" | "stackTags"> {
   readonly file: string;
   readonly form: "text" | "json";
 }
 
-/** Checks the resources in a file as judgeStack does a program's. */
+/** Checks the resources of a file; see judgeStack. */
 export async function judgeFile({ file, configuration, stackTags, form }: JudgeFileOptions): Promise<void> {
   const resources = readResources(file);
   const judgement = await judge(policies, resources, { configuration, stackTags });
@@ -73,7 +73,7 @@ function report(place: string, resources: number, { verdicts, waived, unknown }:
       `${message} [${subject}]`,
     ]),
     ...waived.map((one) => ["waived", one.policy, waivedText(one)]),
-    ...unknown.map((property) => ["unknown", "", `${property} is not known, and was not judged.`]),
+    ...unknown.map((property) => ["unknown", "", `${property} is not known and was not checked.`]),
   ];
   const sum = `The ${counted(resources, "resource")} of ${place} violate ${verdicts.length === 0 ? "none" : "some"} of ${policies.length} policies.\n`;
   return rows.length === 0
@@ -85,19 +85,22 @@ function waivedText({ message, reason, owner, expires }: Judgement["waived"][num
   return `${message} Waived until ${expires} by ${owner ?? "nobody"}: ${reason}`;
 }
 
-/** The first line, by which a later report finds the comment that it takes the place of. */
+/** The first line, which identifies the comment for the next report to replace. */
 export const commentMarker = "<!-- partner-audit policy -->";
 
-/** Findings that a comment shows: GitHub takes 65,536 characters. */
+/** Findings that a comment shows: GitHub accepts 65,536 characters. */
 const mostFindings = 100;
 
-/** Writes a comment on a pull request. Names and messages are the contributor's: none of them is read as markup, a mention or a reference. */
+/**
+ * Writes a comment on a pull request. Names and messages come from the contributor: GitHub must not read them as markup, a mention or a
+ * reference.
+ */
 export function markdownReport(stack: string, program: DeclaredProgram, judgement: Judgement): string {
   const { verdicts, waived, unknown } = judgement;
   const findings = [
     ...verdicts.map(({ enforcementLevel, policy, message }) => [enforcementLevel, policy, message]),
     ...waived.map((one) => ["waived", one.policy, waivedText(one)]),
-    ...unknown.map((property) => ["unknown", "", `${property} is not known, and was not judged.`]),
+    ...unknown.map((property) => ["unknown", "", `${property} is not known and was not checked.`]),
   ];
   const left = findings.length - mostFindings;
   const parts = [
@@ -115,7 +118,7 @@ export function markdownReport(stack: string, program: DeclaredProgram, judgemen
   return `${parts.join("\n\n")}\n`;
 }
 
-/** What is kept of each vendor's events, and for how long; the findings are those on resources of its component. */
+/** The retention of each vendor's events. Its findings are those on resources of the vendor's component. */
 function vendorRows(program: DeclaredProgram, { verdicts }: Judgement): readonly (readonly string[])[] {
   const { resources } = program;
   return declaredIntegrations(program).map(({ key, vendor, delivery, eventDataStoreId, auditLogGroupName, inputs }) => {
@@ -152,8 +155,8 @@ function plainTable(columns: readonly string[], rows: readonly (readonly string[
 }
 
 /**
- * Text that GitHub shows as it is: what could be markup becomes a character reference, which is never read as markup; a space of no
- * width behind `@` and `#` keeps GitHub from making a mention or a reference of the text that it shows.
+ * Escapes text for GitHub: possible markup becomes a character reference, which is never read as markup, and a zero-width space behind `@` and
+ * `#` prevents a mention or a reference.
  * Sources: CommonMark 0.31, "Entity and numeric character references"; GitHub Flavored Markdown, "Tables".
  */
 function plainText(text: string): string {

@@ -6,8 +6,8 @@ import { isMarkedSecret } from "../../policy/reading/markedSecret";
 import { readJson } from "../readText";
 
 /**
- * Reads resources that are to be judged in place of a program's: a JSON list of `{type, name, props, outputs?}`, or what `pulumi stack export`
- * prints. Throws a PersonError that names the file, the place and what is allowed.
+ * Reads resources to check instead of a program's: a JSON list of `{type, name, props, outputs?}`, or the output of `pulumi stack export`. Throws
+ * a PersonError with the file, the place and what is allowed.
  */
 export function readResources(file: string): readonly RecordedResource[] {
   const value = readJson(file);
@@ -75,14 +75,17 @@ function checked<Schema extends z.ZodType>(file: string, schema: Schema, value: 
   const problems = error.issues.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`);
   throw new PersonError(
     [
-      `${file} is neither a JSON list of resources, each {"type", "name", "props"} and perhaps "outputs", nor what \`pulumi stack export\` prints:`,
+      `${file} is neither a JSON list of resources, each {"type", "name", "props"} and optionally "outputs", nor the output of \`pulumi stack export\` prints:`,
       ...problems.slice(0, 10),
       ...(problems.length > 10 ? [`and ${problems.length - 10} more`] : []),
     ].join("\n  "),
   );
 }
 
-/** Properties with secrets that the export shows (`--show-secrets`) as their values; reading one that is encrypted throws, as one that is not known yet. */
+/**
+ * Properties with the secrets that the export shows (`--show-secrets`) as their values. Reading an encrypted one throws, like reading one that is
+ * not known yet.
+ */
 function plain(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const read = {};
   for (const [key, inner] of Object.entries(value)) {

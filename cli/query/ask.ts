@@ -9,7 +9,7 @@ import type { WaitingWatch } from "../progress";
 import { finish, type QueryAnswer, startQuery } from "./finish";
 
 /**
- * Queries CloudTrail Lake and reads every page of the answer; throws a PersonError where CloudTrail refuses the statement, or the query fails.
+ * Queries CloudTrail Lake and reads every page of the answer. Throws a PersonError if CloudTrail rejects the statement or the query fails.
  * Source: AWS CloudTrail API Reference, StartQuery, DescribeQuery, GetQueryResults.
  */
 export async function ask(
@@ -36,7 +36,7 @@ async function everyPage(client: CloudTrailClient, QueryId: string): Promise<Que
   do {
     const page = await client.send(new GetQueryResultsCommand({ QueryId, NextToken }));
     for (const row of page.QueryResultRows ?? []) {
-      // A row is a list of columns, each an object of its name and its value.
+      // A row is a list of columns; each is an object with the column's name and value.
       const cells = row.flatMap((cell) => Object.entries(cell));
       columns = cells.map(([name]) => name);
       rows.push(cells.map(([, value]) => value));

@@ -9,14 +9,14 @@ import {
 import type { WaitingWatch } from "../progress";
 import { finish, type QueryAnswer, startQuery } from "./finish";
 
-/** A statement in Athena's SQL, and the workgroup that it runs in. */
+/** A statement in Athena's SQL, and its workgroup. */
 export interface AthenaQuestion {
   readonly statement: string;
   readonly workgroupName: string;
 }
 
 /**
- * Queries Athena and reads every page of the answer; throws a PersonError where Athena refuses the statement, or the query fails.
+ * Queries Athena and reads every page of the answer. Throws a PersonError if Athena rejects the statement or the query fails.
  * Source: Amazon Athena API Reference, StartQueryExecution, GetQueryExecution, GetQueryResults, StopQueryExecution.
  */
 export async function askAthena(
@@ -41,7 +41,7 @@ export async function askAthena(
   return { ...(await everyPage(client, QueryExecutionId)), bytesScanned };
 }
 
-/** The first row of the first page has the columns' names. */
+/** The first row of the first page holds the column names. */
 async function everyPage(client: AthenaClient, QueryExecutionId: string): Promise<QueryAnswer> {
   const rows: (readonly (string | null)[])[] = [];
   let columns: readonly string[] = [];

@@ -8,7 +8,7 @@ import {
 import type { WaitingWatch } from "../progress";
 import { finish, type QueryAnswer, startQuery } from "./finish";
 
-/** A query in Logs Insights' language, of one log group. */
+/** A Logs Insights query of one log group. */
 export interface LogsQuestion {
   readonly logGroupName: string;
   readonly text: string;
@@ -18,7 +18,7 @@ export interface LogsQuestion {
 }
 
 /**
- * Queries Logs Insights and reads every page of the answer; throws a PersonError where CloudWatch Logs refuses the query, or the query fails.
+ * Queries Logs Insights and reads every page of the answer. Throws a PersonError if CloudWatch Logs rejects the query or the query fails.
  * Source: Amazon CloudWatch Logs API Reference, StartQuery, GetQueryResults, StopQuery.
  */
 export async function askLogs(
@@ -50,7 +50,7 @@ async function everyRow(client: CloudWatchLogsClient, queryId: string): Promise<
   return rows;
 }
 
-/** Rows as a table. A field that an event does not have is not in its row, so the columns are gathered from all rows. */
+/** Converts rows to a table. A row lacks the fields that its event does not have, so the columns are collected from all rows. */
 function answerOf(rows: readonly (readonly ResultField[])[]): QueryAnswer {
   const columns: string[] = [];
   for (const row of rows) {
@@ -72,5 +72,5 @@ function answerOf(rows: readonly (readonly ResultField[])[]): QueryAnswer {
   };
 }
 
-/** The field by which CloudWatch Logs finds the log event again. */
+/** The field that identifies the log event in CloudWatch Logs. */
 const pointer = "@ptr";

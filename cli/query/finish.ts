@@ -3,38 +3,38 @@ import { environmentProblem } from "../environmentProblem";
 import type { WaitingWatch } from "../progress";
 import { whenStopped } from "../signals";
 
-/** What a query answered. */
+/** The result of a query. */
 export interface QueryAnswer {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
-  /** Bytes that the service scanned, for which it charges. @default nothing was scanned */
+  /** Bytes that the service scanned and charges for. @default the service scanned nothing */
   readonly bytesScanned?: number;
 }
 
-/** How far a query is, in the service's words. */
+/** The state of a query, in the service's words. */
 interface QueryState {
   readonly status: string | undefined;
   readonly bytesScanned: number | undefined;
   readonly reason?: string | undefined;
 }
 
-/** Starts a query; throws a PersonError where the service refuses it. */
+/** Starts a query. Throws a PersonError if the service rejects it. */
 export async function startQuery<Started>(service: string, start: () => Promise<Started>): Promise<Started> {
   try {
     return await start();
   } catch (error) {
     const { name, message } = error as Error;
-    throw new PersonError(environmentProblem(error) ?? `${service} does not take the query: ${name}: ${message}`);
+    throw new PersonError(environmentProblem(error) ?? `${service} does not accept the query: ${name}: ${message}`);
   }
 }
 
-/** Waits for the end of a query and gives the bytes that it scanned; cancels it when stopped; throws a PersonError where it fails. */
+/** Waits for the end of a query and returns the bytes that it scanned. Cancels it on a stop. Throws a PersonError if it fails. */
 export async function finish(
   service: string,
   { progress, stopped, sleep }: WaitingWatch,
   { look, cancel }: { readonly look: () => Promise<QueryState>; readonly cancel: () => Promise<unknown> },
 ): Promise<number> {
-  // At once, and not after the answer to a look, which may be slow.
+  // Cancels at once: the answer to a status request may be slow.
   let cancelling: Promise<unknown> | undefined;
   const cancelOnce = () => {
     cancelling ??= cancel();
@@ -60,5 +60,5 @@ export async function finish(
   }
 }
 
-/** How often a query is looked at, in milliseconds. */
+/** Interval between status requests, in milliseconds. */
 const interval = 1_000;

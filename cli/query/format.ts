@@ -4,7 +4,7 @@ import type { QueryAnswer } from "./finish";
 export const formats = ["table", "csv", "json"] as const;
 export type Format = (typeof formats)[number];
 
-/** An answer as somebody or something reads it. */
+/** Formats a result as text for people or for programs. */
 export function formatAnswer(name: string, { columns, rows, bytesScanned }: QueryAnswer, format: Format): string {
   switch (format) {
     case "json":
@@ -16,7 +16,7 @@ export function formatAnswer(name: string, { columns, rows, bytesScanned }: Quer
   }
 }
 
-/** Source: RFC 4180. What a spreadsheet would take for a formula is kept from being one by an apostrophe. */
+/** Source: RFC 4180. An apostrophe keeps a spreadsheet from reading a value as a formula. */
 function csvCell(value: unknown): string {
   const text = plainText(value);
   const harmless = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

@@ -11,8 +11,8 @@ import { type AthenaQuestion, askAthena } from "./askAthena";
 import { askLogs } from "./askLogs";
 import type { QueryAnswer } from "./finish";
 
-/** Queries CloudTrail Lake and prints the cost; `aws` is the id of the store of the account's own events. */
-export async function askLakeOnAws(
+/** Queries CloudTrail Lake and prints the cost. `aws` is the id of the store of the account's own events. */
+export async function queryLakeOnAws(
   storeArn: string,
   query: SavedQuery,
   aws: string | undefined,
@@ -29,12 +29,12 @@ export async function askLakeOnAws(
   const client = new CloudTrailClient({ region });
   refuseOnceStopped(client, "StartQueryCommand");
   const result = await watched("bytes scanned", undefined, cancelled, (watch) => ask(client, statement, watch));
-  tellCost("CloudTrail Lake", result, prices.lakeQuery.dollars);
+  printCost("CloudTrail Lake", result, prices.lakeQuery.dollars);
   return result;
 }
 
-/** Queries a log group and prints the cost. Without a Region, the SDK finds one. */
-export async function askLogsOnAws(
+/** Queries a log group and prints the cost. By default, the SDK chooses the Region. */
+export async function queryLogsOnAws(
   logGroupName: string,
   text: string,
   region: string | undefined,
@@ -44,25 +44,25 @@ export async function askLogsOnAws(
   refuseOnceStopped(client, "StartQueryCommand");
   const question = { logGroupName, text, since: since ?? until - defaultSpan, until };
   const result = await watched("bytes scanned", undefined, cancelled, (watch) => askLogs(client, question, watch));
-  tellCost("Logs Insights", result, prices.logsQuery.dollars);
+  printCost("Logs Insights", result, prices.logsQuery.dollars);
   return result;
 }
 
-/** Queries Athena and prints the cost. Without a Region, the SDK finds one. */
-export async function askAthenaOnAws(question: AthenaQuestion, region: string | undefined): Promise<QueryAnswer> {
+/** Queries Athena and prints the cost. By default, the SDK chooses the Region. */
+export async function queryAthenaOnAws(question: AthenaQuestion, region: string | undefined): Promise<QueryAnswer> {
   const client = new AthenaClient(region === undefined ? {} : { region });
   refuseOnceStopped(client, "StartQueryExecutionCommand");
   const result = await watched("bytes scanned", undefined, cancelled, (watch) => askAthena(client, question, watch));
-  tellCost("Athena", result, prices.athena.dollars);
+  printCost("Athena", result, prices.athena.dollars);
   return result;
 }
 
 const cancelled = "a query that was started is cancelled";
 
-/** How much time before its end a log group is asked of where no beginning is given: a day, in milliseconds. */
+/** Default range of a query of a log group, before its end: a day, in milliseconds. */
 const defaultSpan = 24 * 60 * 60 * 1_000;
 
-function tellCost(service: string, { bytesScanned = 0 }: QueryAnswer, perGigabyte: number): void {
+function printCost(service: string, { bytesScanned = 0 }: QueryAnswer, perGigabyte: number): void {
   const dollars = ((bytesScanned / 1e9) * perGigabyte).toFixed(4);
   console.error(`${service} scanned ${bytesScanned.toLocaleString("en-US")} bytes, about ${dollars} dollars.`);
 }

@@ -3,7 +3,7 @@ import { PersonError } from "../../components/personError";
 import type { LakeOutput, VendorOutput } from "../../sandbox/integration";
 import { regionsOf, stackLake, stackOutputs, vendorOutput } from "../stackOutputs";
 
-/** Where a query is asked on AWS. */
+/** The store, table or log group of a query on AWS. */
 export type PlaceOnAws =
   | { readonly sink: "cloudtrail-lake"; readonly storeArn: string }
   | { readonly sink: "cloudwatch-logs"; readonly logGroupName: string; readonly region: string | undefined }
@@ -18,7 +18,7 @@ export type PlaceOnAws =
       readonly region: string | undefined;
     };
 
-/** The options of a command line that name a place. */
+/** The options of a command line that select a place. */
 interface PlaceOptions {
   readonly vendor?: string | undefined;
   readonly stack?: string | undefined;
@@ -31,7 +31,7 @@ interface PlaceOptions {
 }
 
 /**
- * Gives the place on AWS that is asked, if one is; throws a PersonError where it is not clear which.
+ * Returns the selected place on AWS, if there is one. Throws a PersonError if the choice is ambiguous.
  * @param read reads the stack's outputs
  */
 export async function placeOnAws(
@@ -54,7 +54,7 @@ export async function placeOnAws(
   }
   if (vendor === undefined) {
     throw new PersonError(
-      "--on-aws needs --vendor, to say whose store, table or log group is asked; or name it with --store, --table or --log-group.",
+      "--on-aws needs --vendor, to select a store, table or log group; or name one with --store, --table or --log-group.",
     );
   }
   const otherWay = "Give --store, --table or --log-group instead.";
@@ -73,12 +73,12 @@ export async function placeOnAws(
   }
   throw new PersonError(
     sink === undefined
-      ? `The stack does not know the store of ${vendor}: give it with --store.`
-      : `${vendor} has no sink ${sink} that the stack knows; it has ${Object.keys(output.deliveries ?? {}).join(", ")}.`,
+      ? `The stack's outputs do not have the store of ${vendor}: give it with --store.`
+      : `${vendor} has no sink ${sink} in the stack's outputs; it has ${Object.keys(output.deliveries ?? {}).join(", ")}.`,
   );
 }
 
-/** A sink that is not named is asked where no event goes to CloudTrail Lake. */
+/** Chooses a sink if none is named: another one if no event goes to CloudTrail Lake. */
 function asks(sink: Sink | undefined, candidate: Sink, { channelArn }: VendorOutput): boolean {
   return sink === undefined ? channelArn === undefined : sink === candidate;
 }
@@ -92,7 +92,7 @@ function tableByName(name: string, { workgroup, region, vendor }: PlaceOptions):
     throw new PersonError("--table needs --workgroup, the Athena workgroup that the query runs in.");
   }
   if (vendor !== undefined) {
-    throw new PersonError("--table asks of every integration; --vendor goes with --on-aws.");
+    throw new PersonError("--table queries every integration; --vendor goes with --on-aws.");
   }
   return { sink: "s3", table: { databaseName, tableName }, workgroupName: workgroup, integrations: undefined, region };
 }

@@ -3,17 +3,17 @@ import { lakeQuery } from "../../components/lake/lakeQueries";
 import type { LakeOutput } from "../../sandbox/integration";
 import { type SavedQuery, type Window, windowConditions } from "../../sandbox/lake/savedQueries";
 
-/** An integration, as far as a query of the table in S3 goes. */
+/** The properties of an integration that a query of the table in S3 needs. */
 interface TableIntegration {
   readonly key: string;
   readonly vendor: string;
-  /** The bucket of its audit events; undefined where they do not go to S3. */
+  /** The bucket of its audit events; undefined if they do not go to S3. */
   readonly lakeBucketName?: string | undefined;
 }
 
 /**
- * Gives a saved query as one of the table in S3, of the events of these integrations, or of all, in the window; undefined where none of them is of the query's
- * vendors, or the query joins AWS's own events. Events are stored after their own time; a day is left for clocks that differ.
+ * Rewrites a saved query for the table in S3: for the events of these integrations, or of all, in the window. Undefined if the query is for none
+ * of their vendors, or joins AWS's own events. Events are stored after their own time; a day is added for clock differences.
  */
 export function tableQuery(
   { name, sql, needs }: SavedQuery,
@@ -40,9 +40,9 @@ export function tableQuery(
 
 const dayMilliseconds = 24 * 60 * 60 * 1_000;
 
-/** Says why a query has no answer from the table. */
+/** Explains why the table has no answer to a query. */
 export function notInTable({ name, needs }: SavedQuery): string {
   return needs.includes("aws")
-    ? `${name} joins AWS's own events, which the table in S3 does not have: ask CloudTrail Lake, with --store.`
+    ? `${name} joins AWS's own events, which the table in S3 does not have: query CloudTrail Lake, with --store.`
     : `${name} is about other vendors than those whose events go to S3.`;
 }

@@ -22,13 +22,13 @@ export function reasonOf({ MessageAttributes: attributes = {} }: Message): strin
 /** The state of a queue. SQS's counts are approximate. */
 interface QueueState {
   readonly waiting: number;
-  /** Messages that are hidden, since somebody received them. */
+  /** Messages that are hidden because another receiver holds them. */
   readonly inFlight: number;
-  /** The time by SQS's clock, to the second below, in milliseconds since 1970. */
+  /** The time of SQS's clock, rounded down to the second, in milliseconds since 1970. */
   readonly time: number;
 }
 
-/** Reads how many messages are in a queue, and the time of the answer. */
+/** Reads the number of messages in a queue and the time of the answer. */
 export async function queueState(client: SQSClient, QueueUrl: string): Promise<QueueState> {
   const command = new GetQueueAttributesCommand({
     QueueUrl,
@@ -57,7 +57,7 @@ function dateOf(response: unknown): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** Receives up to ten messages and hides them from others for so many seconds. */
+/** Receives up to ten messages and hides them from other receivers for the given seconds. */
 export async function receive(
   client: SQSClient,
   QueueUrl: string,
@@ -68,7 +68,7 @@ export async function receive(
       QueueUrl,
       MaxNumberOfMessages: sqsLimits.batchMessages,
       VisibilityTimeout,
-      // With long polling, a queue of which too much is in flight answers with nothing instead of an error.
+      // With long polling, a queue with too many messages in flight returns nothing instead of an error.
       WaitTimeSeconds: 1,
       MessageAttributeNames: ["All"],
       MessageSystemAttributeNames: ["SentTimestamp"],
@@ -78,7 +78,7 @@ export async function receive(
   return Messages;
 }
 
-/** Sends the bodies of messages; returns the messages that the queue accepted, and why it refused another. */
+/** Sends the bodies of messages. Returns the accepted messages, and the reason why the queue rejected one. */
 export async function sendAll(
   client: SQSClient,
   QueueUrl: string,
@@ -95,7 +95,7 @@ export async function sendAll(
   return { accepted, ...(refusal !== undefined && { refusal }) };
 }
 
-/** Deletes up to ten messages. One that is not deleted is visible again when its visibility timeout is over. */
+/** Deletes up to ten messages. A message that is not deleted becomes visible again after its visibility timeout. */
 export async function deleteAll(client: SQSClient, QueueUrl: string, messages: readonly Message[]): Promise<void> {
   if (messages.length === 0) return;
   const Entries = entriesOf(messages.map(({ ReceiptHandle }) => ReceiptHandle));
@@ -103,9 +103,9 @@ export async function deleteAll(client: SQSClient, QueueUrl: string, messages: r
 }
 
 /**
- * Shows messages to others at once; ten calls are under way at a time. What cannot be shown, or is left when time is up, is visible again when
- * its visibility timeout is over.
- * @param isOver true if no more time is left
+ * Makes messages visible to other receivers at once, with ten concurrent calls. A message that fails, or is left when the time is up, becomes
+ * visible again after its visibility timeout.
+ * @param isOver returns true if no time is left
  */
 export async function release(
   client: SQSClient,

@@ -3,48 +3,51 @@ import type { Watch } from "../progress";
 import { queueName } from "../queueArguments";
 import { deleteAll, reasonOf, receive, release, sendAll } from "./deadLetters";
 
-/** The messages to take from a dead-letter queue, and where to. Times are in milliseconds since 1970. */
+/** The messages to move from a dead-letter queue, and their destination. Times are in milliseconds since 1970. */
 export interface RedriveOptions {
   /** URL of the dead-letter queue. */
   readonly from: string;
   /** URL of the queue that the forwarder reads. */
   readonly to: string;
-  /** Only messages with one of these error codes; with none, all. */
+  /** Only messages with one of these error codes; if empty, all messages. */
   readonly reasons: readonly string[];
   /** Only messages that were sent from this moment on. */
   readonly since?: number;
   /** Only messages that were sent before this moment. */
   readonly until?: number;
-  /** The start of the run by SQS's clock: messages that were sent later have failed again, and stay. */
+  /** The start of the run by SQS's clock. Messages sent later have failed again, and stay. */
   readonly start: number;
-  /** Moves them; without it, they are only counted. */
+  /** Moves the messages. Without it, they are only counted. */
   readonly execute: boolean;
 }
 
-/** The content of a dead-letter queue, and what was moved. The counts are exact unless `isBounded`. */
+/** The content of a dead-letter queue, and the moved messages. The counts are exact unless `isBounded`. */
 export interface RedriveReport {
-  /** Messages of before the start, each counted once. */
+  /** Messages from before the start, each counted once. */
   readonly seen: number;
   readonly matched: number;
   readonly moved: number;
-  /** Messages that came after the start, as far as they were received. */
+  /** Messages from after the start, as far as they were received. */
   readonly later: number;
   /** Messages by their error code. */
   readonly byReason: ReadonlyMap<string, number>;
   /** The reason why the queue did not accept a message. */
   readonly refusal: string | undefined;
-  /** True if the run ended with `mostHeld` messages that stay: there may be more behind them. */
+  /** True if the run ended with `mostHeld` messages that stay: more may remain behind them. */
   readonly isBounded: boolean;
 }
 
-/** Messages that stay are held, so that SQS hands out others: at most so many. A standard queue has about 120,000 messages in flight at most (Amazon SQS Developer Guide, "Amazon SQS message quotas"). */
+/**
+ * Maximum number of held messages. Messages that stay are held, so SQS returns others. A standard queue has about 120,000 messages in flight at
+ * most (Amazon SQS Developer Guide, "Amazon SQS message quotas").
+ */
 export const mostHeld = 100_000;
 
 /**
- * Moves or counts the messages of a dead-letter queue, each once. Each is sent before it is deleted: a run that stops loses none, and one that
- * was sent but not deleted comes again under the same id. A message that fails again has a new SentTimestamp, whether the forwarder sends it or
- * SQS moves it (Amazon SQS Developer Guide, "Setting-up dead-letter queue retention": a move keeps the time at which it was sent). Of moved messages
- * that SQS delivers once more, as it may, the latest are left out; see idsRemembered.
+ * Moves or counts the messages of a dead-letter queue, each once. Each is sent before it is deleted: a stopped run loses no messages, and a
+ * message that was sent but not deleted arrives again under the same id. A message that fails again has a new SentTimestamp, both if the forwarder
+ * sends it and if SQS moves it (Amazon SQS Developer Guide, "Setting-up dead-letter queue retention": a move keeps the time of sending). SQS may
+ * deliver a moved message again; the latest moved messages are left out then, see idsRemembered.
  */
 export async function redrive(client: SQSClient, options: RedriveOptions, watch: Watch): Promise<RedriveReport> {
   const run = new Redrive(client, options, watch);
@@ -56,21 +59,21 @@ export async function redrive(client: SQSClient, options: RedriveOptions, watch:
   return run.report();
 }
 
-/** Readers at work at the same time. One moves about a hundred messages per second from another continent. */
+/** Concurrent readers. One reader moves about a hundred messages per second from another continent. */
 export const readers = 8;
-/** Answers of messages that came before, after which nothing else is expected. */
+/** Answers without a new message after which the queue counts as read. */
 const knownAnswersAtEnd = 3;
-/** Seconds that a message stays hidden from others while this looks at the rest. */
+/** Seconds for which a message stays hidden from other receivers while this run reads the rest. */
 const visibilityTimeout = 900;
-/** Ids of moved messages in a generation. All of a million would take more memory than the rest of the run. */
+/** Ids of moved messages in a generation. All ids of a million messages would take more memory than the rest of the run. */
 const idsRemembered = 50_000;
-/** Milliseconds that a run which is stopped takes at most to show messages to others again. */
+/** Maximum milliseconds that a stopped run takes to make messages visible again. */
 const releaseAfterStop = 500;
 
 class Redrive {
   /** Receipt handles of the messages that stay, by message id. */
   private readonly held = new Map<string, string | undefined>();
-  /** Ids of the latest messages that were moved, in two generations: SQS may deliver a deleted message once more. */
+  /** Ids of the latest moved messages, in two generations: SQS may deliver a deleted message again. */
   private latest = new Set<string>();
   private earlier = new Set<string>();
   private moved = 0;
@@ -89,8 +92,8 @@ class Redrive {
   ) {}
 
   /**
-   * Receives messages until none comes that is new. Long polling asks all of SQS's servers: an empty answer is the end (Amazon SQS Developer Guide,
-   * "Amazon SQS short and long polling").
+   * Receives messages until no new one arrives. Long polling queries all of SQS's servers, so an empty answer is the end (Amazon SQS Developer
+   * Guide, "Amazon SQS short and long polling").
    */
   async read(): Promise<void> {
     try {
@@ -102,7 +105,7 @@ class Redrive {
         const fresh = received.filter((message) => this.isNew(message));
         known = fresh.length === 0 ? known + 1 : 0;
         const wanted = fresh.filter((message) => this.count(message));
-        // Nothing is sent once a stop was asked for.
+        // Nothing is sent after a stop.
         if (this.options.execute && !this.watch.stopped()) {
           await this.move(wanted);
         }
@@ -130,7 +133,7 @@ class Redrive {
     return this.hasFailed || this.isBounded || this.watch.stopped();
   }
 
-  /** Notes a message as held; false where it came before. */
+  /** Records a message as held. Returns false if it arrived before. */
   private isNew({ MessageId = "", ReceiptHandle }: Message): boolean {
     if (this.latest.has(MessageId) || this.earlier.has(MessageId)) return false;
     const isNew = !this.held.has(MessageId);
@@ -138,7 +141,7 @@ class Redrive {
     return isNew;
   }
 
-  /** Counts a new message; true if it is to be moved. */
+  /** Counts a new message. Returns true if it must be moved. */
   private count(message: Message): boolean {
     const { reasons, since = 0, until = Number.POSITIVE_INFINITY, start, to } = this.options;
     const sent = Number(message.Attributes?.SentTimestamp);
@@ -154,7 +157,7 @@ class Redrive {
       (reasons.length === 0 || reasons.includes(reason)) &&
       sent >= since &&
       sent < until &&
-      // What EventBridge could not deliver to one queue reached the rule's other targets.
+      // An event that EventBridge could not deliver to one queue has reached the rule's other targets.
       (target === undefined || queueName(target) === queueName(to));
     this.matched += isWanted ? 1 : 0;
     return isWanted;

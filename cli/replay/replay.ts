@@ -10,18 +10,18 @@ import {
 import { PersonError } from "../../components/personError";
 import type { WaitingWatch } from "../progress";
 
-/** What to replay. Times are in milliseconds since 1970. */
+/** The events to replay. Times are in milliseconds since 1970. */
 export interface ReplayOptions {
   readonly archiveArn: string;
-  /** The only rule that the events go to; other listeners of the bus do not get them again. */
+  /** The only rule that receives the events; other rules of the bus do not receive them again. */
   readonly ruleArn: string;
   readonly since: number;
   readonly until: number;
-  /** Starts the replay; without it, the archive is only looked at. */
+  /** Starts the replay. Without it, the archive is only read. */
   readonly execute: boolean;
-  /** Ends the replay of this time that is under way. */
+  /** Ends the replay of this time range that is under way. */
   readonly cancel: boolean;
-  /** Another name than the one made of archive, rule and time: to replay the same time once more. */
+  /** A name in place of the one made from archive, rule and time, to replay the same time range again. */
   readonly name?: string;
 }
 
@@ -29,16 +29,16 @@ export interface ReplayOptions {
 export interface ReplayReport {
   readonly name: string;
   readonly archive: { readonly events: number; readonly bytes: number; readonly retentionDays: number };
-  /** `NONE` where nothing was started. */
+  /** `NONE` if no replay was started. */
   readonly state: "NONE" | "STARTING" | "RUNNING" | "COMPLETED" | "CANCELLING" | "CANCELLED" | "FAILED";
   readonly stateReason?: string;
-  /** Whether this run started it; else an earlier one had. */
+  /** True if this run started the replay; false if an earlier run did. */
   readonly started: boolean;
 }
 
 /**
- * Has EventBridge send archived events to their bus again, for one rule alone, and waits for the end; its progress is from 0 to 1. The replay's
- * name is made of its options, so the same command resumes watching it. Source: Amazon EventBridge API Reference, StartReplay, DescribeReplay.
+ * Makes EventBridge send archived events to their bus again, for one rule, and waits for the end. Its progress is from 0 to 1. The replay's name
+ * is derived from its options, so the same command resumes watching it. Source: Amazon EventBridge API Reference, StartReplay, DescribeReplay.
  */
 export async function replay(
   client: EventBridgeClient,
@@ -76,16 +76,16 @@ export async function replay(
   }
 }
 
-/** How often a replay is looked at, in milliseconds. */
+/** Interval between status requests, in milliseconds. */
 const watchInterval = 5_000;
 
-/** The same for the same archive, rule and time. A name has at most 64 letters, digits and `. - _`. */
+/** A name that is the same for the same archive, rule and time. A name has at most 64 letters, digits and `. - _`. */
 function nameOf({ archiveArn, ruleArn, since, until }: ReplayOptions): string {
   const digest = createHash("sha256").update(`${archiveArn}\n${ruleArn}\n${since}\n${until}`).digest("hex");
   return `partner-audit-${digest.slice(0, 32)}`;
 }
 
-/** Starts the replay; false where there is one of that name already. */
+/** Starts the replay. Returns false if one of that name exists. */
 async function start(
   client: EventBridgeClient,
   input: ConstructorParameters<typeof StartReplayCommand>[0],

@@ -7,24 +7,24 @@ import { fillIn, type SavedQuery, savedInsightsQueries, savedQueries } from "../
 import type { Sandbox } from "../../sandbox/sandbox";
 import { tableQuery } from "../query/tableQuery";
 
-/** A saved query's answer on one event data store or log group. */
+/** A saved query's answer from one event data store, table or log group. */
 export interface Answer {
   readonly name: string;
   /** The query's file in queries/. */
   readonly file: string;
-  /** What the query answers, in a sentence. */
+  /** The question, in a sentence. */
   readonly question: string;
-  /** The id of the event data store, the table in S3, or the name of the log group, that was asked. */
+  /** The id of the event data store, the table in S3, or the name of the log group. */
   readonly store: string;
-  /** The integrations whose events are there. */
+  /** The integrations with events there. */
   readonly vendors: readonly string[];
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
 }
 
 /**
- * Asks every saved query of every store that the integrations fill, of the table in S3, and of every log group that is their only sink, where the
- * query is for their vendors. Queries of the account's own AWS events need the id of that store.
+ * Runs every saved query on every store of the integrations, on the table in S3, and on every log group that is their only sink, if the query is
+ * for their vendors. Queries of the account's own AWS events need the id of that store.
  */
 export async function answers(
   sandbox: Sandbox,
@@ -76,7 +76,7 @@ function lakeAnswer({ name, answers: question }: SavedQuery): Pick<Answer, "name
   return { name, file: `${name}.sql`, question };
 }
 
-/** The stores or log groups, each once, with the integrations that fill it and their vendors. */
+/** The stores or log groups, each once, with their integrations and vendors. */
 function places(
   integrations: readonly DeclaredIntegration[],
   placeOf: (integration: DeclaredIntegration) => string | undefined,
@@ -95,7 +95,10 @@ function places(
   }));
 }
 
-/** Lets the hour pass in which every rule runs, and gives the findings, those of the highest level first; undefined where the stack has no detections. */
+/**
+ * Advances the clock by the hour in which every rule runs, and returns the findings, those of the highest level first. Undefined if the stack has
+ * no detections.
+ */
 export async function findingsOf(
   sandbox: Sandbox,
   { findings }: Readonly<Record<string, unknown>>,
@@ -113,7 +116,7 @@ function levelOf({ level }: ReportedFinding): number {
   return levels.indexOf(level);
 }
 
-/** Why runs of scans failed, each reason once. */
+/** The reasons of failed scans, each once. */
 export function detectorFailures(sandbox: Sandbox, { findings }: Readonly<Record<string, unknown>>): readonly string[] {
   const { functionName = "" } = (findings ?? {}) as { readonly functionName?: string };
   const lines = sandbox.functions.get(functionName)?.log.lines ?? [];
@@ -121,5 +124,5 @@ export function detectorFailures(sandbox: Sandbox, { findings }: Readonly<Record
   return [...new Set(reasons)];
 }
 
-/** In milliseconds. Rules that run less often are left out. */
+/** In milliseconds. Rules with a longer interval are left out. */
 const aBitMoreThanAnHour = 61 * 60_000;

@@ -7,12 +7,12 @@ import { auditEvents } from "../../sandbox/traffic/auditEvents";
 import { incidentOf } from "../../sandbox/traffic/incident";
 import { checkEventFile, mapFileEvent, openFor, rejectionOf } from "../eventFile/checkEvents";
 
-/** One event to send, or why it cannot be sent. */
+/** One event to send, or the reason why it cannot be sent. */
 export type Outgoing =
   | { readonly key: string; readonly envelope: Readonly<Record<string, unknown>> }
   | { readonly key: string; readonly refusal: string };
 
-/** Events to send, and how many there will be. */
+/** Events to send, and their number. */
 export interface EventSource {
   readonly total: number;
   readonly events: AsyncIterable<Outgoing> | Iterable<Outgoing>;
@@ -30,16 +30,15 @@ interface SourceOptions {
 interface FileOptions {
   /** The integration's settings for mapping. */
   readonly settings: MapSettings;
-  /** True if events of no known kind are sent, too. */
+  /** True if events of unknown kinds are sent too. */
   readonly anyKind: boolean;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Makes `count` events for each vendor on each bus, and for each caller of PutAuditEvents; the last ones of those vendors that an incident
- * touches are its events. A vendor that is not in the catalogue sends its
- * configured sample once.
+ * Makes `count` events for each vendor on each bus, and for each caller of PutAuditEvents. The incident's events are the last ones of its
+ * vendors. A vendor that is not in the catalogue sends its configured sample once.
  */
 export function madeUpEvents(
   integrations: readonly DeclaredIntegration[],
@@ -54,7 +53,7 @@ export function madeUpEvents(
   const events = senders.map((sender, index) => eventsOf(sender, { count, ...options, seed: options.seed + index }));
   return { total: events.reduce((sum, { total }) => sum + total, 0), events: generate() };
 
-  /** One event of each sender by turns, as they come in at one time. */
+  /** Alternates the senders' events, as they arrive at the same time. */
   function* generate(): Generator<Outgoing> {
     let left = senders.map((integration, index) => ({
       key: integration.key,
@@ -75,7 +74,7 @@ export function madeUpEvents(
   }
 }
 
-/** When made-up events end: the last 20:00 in UTC, so that a run has the same working day, and the same findings, at any time of the day. */
+/** The end of made-up events: the last 20:00 in UTC, so a run has the same working day and the same findings at any time of the day. */
 export function endOfMadeUpEvents(now: number): number {
   return Math.floor((now - evening) / day) * day + evening;
 }
@@ -107,7 +106,7 @@ function eventsOf(
   return sample === undefined ? { total: 0, events: [] } : { total: 1, events: [sample] };
 }
 
-/** A vendor sends the incident if it sends this many events or more, so that most of them are usual ones. */
+/** A vendor sends the incident if it sends at least this many events, so most of them are usual ones. */
 const leastWithIncident = 100;
 
 function* chain<T>(first: Iterable<T>, second: Iterable<T>): Generator<T> {
@@ -116,8 +115,8 @@ function* chain<T>(first: Iterable<T>, second: Iterable<T>): Generator<T> {
 }
 
 /**
- * Reads one integration's events from a file, and all of it before the first is sent. What the mapping rejects is refused, as `npm run map`
- * shows it: no envelope with a time is around a bare event. Throws a PersonError for a file that is not the vendor's.
+ * Reads one integration's events from a file; reads the whole file before the first is sent. Refuses what the mapping rejects, as `npm run map`
+ * shows it: a bare event has no envelope with a time. Throws a PersonError for another vendor's file.
  */
 export async function eventsOfFile(
   file: string,

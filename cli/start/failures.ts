@@ -3,7 +3,7 @@ import type { DeclaredIntegration } from "../../sandbox/integration";
 import { isBalanced } from "../../sandbox/ledger";
 import type { StackSandbox } from "../../sandbox/stackSandbox";
 
-/** Names the functions that failed where events are not stored, each with its own latest error. */
+/** Names the functions that failed if events are not stored, each with its latest error. */
 export function functionFailures(
   { sandbox, ledger }: StackSandbox,
   integrations: readonly DeclaredIntegration[],
@@ -33,7 +33,7 @@ type ErrorOfFunction = StackSandbox["sandbox"]["mappings"][number]["target"]["la
 /** Lines of a stack trace: the message and where the error was thrown. */
 const linesShown = 4;
 
-/** Throws a PersonError where events are unaccounted for, or where nothing that a vendor sent is stored. */
+/** Throws a PersonError if events are unaccounted for, or if no event of a vendor is stored. */
 export function throwIfLost({ ledger }: StackSandbox, integrations: readonly DeclaredIntegration[]): void {
   const ledgers = integrations.map(({ key }) => ({ key, ...ledger(key) }));
   const unbalanced = ledgers.filter((one) => !isBalanced(one)).map(({ key }) => key);
@@ -53,7 +53,7 @@ export function throwIfLost({ ledger }: StackSandbox, integrations: readonly Dec
   }
 }
 
-/** Throws a PersonError where events of some vendors matched no rule. @param unmatched the number of such events, by vendor */
+/** Throws a PersonError if events of some vendors matched no rule. @param unmatched the number of those events, by vendor */
 export function throwIfUnmatched(unmatched: ReadonlyMap<string, number>): void {
   if (unmatched.size > 0) {
     const counts = [...unmatched].map(([key, count]) => `${count} of ${key}`).join(", ");

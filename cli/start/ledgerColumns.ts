@@ -1,4 +1,4 @@
-/** The counts of a ledger, each under the name that people read. */
+/** The counts of a ledger with their column titles. */
 export const ledgerColumns = [
   ["received", "received"],
   ["stored", "ingested"],

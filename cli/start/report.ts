@@ -10,16 +10,16 @@ import type { Answer } from "./answers";
 export interface StartResult {
   readonly stack: StackSandbox;
   readonly integrations: readonly DeclaredIntegration[];
-  /** The saved queries' answers, where they are wanted. */
+  /** The saved queries' answers, if they are wanted. */
   readonly queries: readonly Answer[];
-  /** The findings of the detections; undefined where the stack has none. */
+  /** The findings of the detections; undefined if the stack has none. */
   readonly findings: readonly ReportedFinding[] | undefined;
   readonly faults: FaultPlan;
 }
 
 /**
- * The JSON that other programs rely on. `rejects` has the reasons of failed events by integration, and `faults` how often each fault struck;
- * each is left out where there are none.
+ * The JSON output, which other programs rely on. `rejects` has the reasons of failed events by integration, and `faults` the number of times each
+ * fault occurred; each is left out if empty.
  */
 export function jsonReport({ stack, integrations, queries, findings = [], faults }: StartResult) {
   const rejects = integrations.flatMap(({ key }) => {
@@ -51,7 +51,7 @@ export function answerTable({ file, question, vendors, columns, rows }: Answer):
   return { title: `${question}\n(queries/${file}, ${vendors.join(", ")})`, columns, rows };
 }
 
-/** The answers of the saved queries as text. */
+/** Formats the answers of the saved queries as text. */
 export function answersText(queries: readonly Answer[], width: number): string {
   return queries
     .map(answerTable)

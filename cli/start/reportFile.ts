@@ -5,12 +5,12 @@ import { PersonError } from "../../components/personError";
 
 /** The file of a run's report. */
 export interface ReportFile {
-  /** As the user wrote it. */
+  /** The path as the user wrote it. */
   readonly given: string;
   readonly path: string;
 }
 
-/** Makes the folders of a report and checks, before the run, that the file can be written; throws a PersonError where it cannot. */
+/** Creates the folders of a report and checks, before the run, that the file can be written. Throws a PersonError if it cannot. */
 export function prepareReportFile(given: string): ReportFile {
   const path = resolve(given);
   attempt(given, () => {
@@ -18,9 +18,9 @@ export function prepareReportFile(given: string): ReportFile {
     if (given === "" || /[/\\]$/.test(given) || found?.isDirectory()) {
       throw new Error("it is a folder");
     }
-    // A device would be replaced by the file.
+    // A device would be replaced with the file.
     if (found?.isFile() === false) {
-      throw new Error("it is no ordinary file");
+      throw new Error("it is not an ordinary file");
     }
     mkdirSync(dirname(path), { recursive: true });
     closeSync(openSync(path, "a"));
@@ -31,7 +31,7 @@ export function prepareReportFile(given: string): ReportFile {
   return { given, path };
 }
 
-/** Writes the report in one step, in place of an older one; throws a PersonError where it cannot. */
+/** Writes the report in one step and replaces an older one. Throws a PersonError if it cannot. */
 export function writeReportFile({ given, path }: ReportFile, text: string): void {
   attempt(given, () => writeWhole(path, text));
 }

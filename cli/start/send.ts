@@ -7,8 +7,8 @@ import { Progress } from "../progress";
 import type { EventSource, Outgoing } from "./events";
 
 /**
- * Sends events in portions, so that a large file waits on disk and not in the sandbox's queues, and lets everything come to rest. Returns how
- * many events of each integration matched no rule.
+ * Sends events in portions, so a large file waits on disk and not in the sandbox's queues, and waits until every event is handled. Returns the
+ * number of events per integration that matched no rule.
  */
 export async function sendEvents(
   stack: StackSandbox,
@@ -18,7 +18,7 @@ export async function sendEvents(
     portion = 2_000,
   }: {
     readonly sent?: (outgoing: Extract<Outgoing, { readonly envelope: unknown }>) => void;
-    /** Events between two rests of the clock. */
+    /** Events that are sent before the clock advances. */
     readonly portion?: number;
   } = {},
 ): Promise<ReadonlyMap<string, number>> {
@@ -50,12 +50,12 @@ export async function sendEvents(
   }
 }
 
-/** Events that are sent in one turn of the process, between two moments in which it heeds a signal. */
+/** Events that are sent in one iteration of the event loop, between two moments in which the process handles a signal. */
 const eventsPerTurn = 100;
-/** How far the clock moves between two rests, in milliseconds. */
+/** Milliseconds by which the clock advances. */
 const portionMilliseconds = 10_000;
 
-/** Gives the integrations of a stack, or the named one; throws a PersonError where there is none. */
+/** Returns the integrations of a stack, or the named one. Throws a PersonError if there is none. */
 export function chooseIntegrations(stack: StackSandbox, key: string | undefined): readonly DeclaredIntegration[] {
   if (key === undefined) {
     if (stack.integrations.length === 0) {

@@ -26,23 +26,23 @@ export interface StartOptions {
   readonly stackFile: StackFile;
   readonly program: Program;
   readonly seed: number;
-  /** Made-up events a vendor. */
+  /** Made-up events per vendor. */
   readonly count: number;
   readonly faults: FaultPlan;
-  /** Only this entry of the configuration's vendors. */
+  /** Only this integration of the configuration's vendors. */
   readonly vendor: string | undefined;
   /** A file of events. */
   readonly events: string | undefined;
-  /** Sends events of a file of which none is of a known kind. */
+  /** Sends events of a file even if none is of a known kind. */
   readonly anyKind: boolean;
   /** Prints the answers of the saved queries as text. */
   readonly answers: boolean;
   readonly json: boolean;
-  /** Where a page of the run is wanted. */
+  /** The file of the run's page, if one is wanted. */
   readonly report: ReportFile | undefined;
 }
 
-/** Deploys the stack into a sandbox, sends events through it and prints a summary, or all that there is as JSON. */
+/** Deploys the stack into a sandbox, sends events through it and prints a summary, or everything as JSON. */
 export async function startStack(options: StartOptions): Promise<void> {
   const { stackFile, seed, count, faults, vendor, events, anyKind, json, report } = options;
   setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`);
@@ -122,23 +122,23 @@ export async function startStack(options: StartOptions): Promise<void> {
   }
 }
 
-/** The heap grows by so much at most before garbage is collected, in percent of what is in use; V8 itself lets it grow fourfold. */
+/** Maximum growth of the heap before garbage collection, in percent of the memory in use. V8's own limit is four times as much. */
 const heapGrowingPercent = 75;
 
-/** What a user can do after a run, without what this run has done. */
+/** Commands for after a run, without those that this run has done. */
 function nextCommands({ stackFile, vendor, events, answers: isAnswered, report }: StartOptions) {
   const start = process.cwd() === packageFolder ? "npm start --" : "npx partner-audit start";
   const isFirst = stackFile.stack === sandboxStack && vendor === undefined;
   const again = isFirst ? start : "the same with";
   return [
     ...(report === undefined ? [[`${again} --report out/report.html`, "everything on a page"] as const] : []),
-    ...(isAnswered ? [] : [[`${again} --answers`, "what the saved queries answer"] as const]),
+    ...(isAnswered ? [] : [[`${again} --answers`, "the saved queries' answers"] as const]),
     ...(events === undefined ? [[`${start} --vendor okta --events FILE`, "your own events"] as const] : []),
     ['README.md, "Deploy"', "the way to AWS"] as const,
   ];
 }
 
-/** The sample events in the configuration of vendors, which the program has checked. */
+/** The sample events in the vendors' configuration, which the program has checked. */
 function samplesOf(vendors = "{}"): Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> {
   const entries = Object.entries(parseJson(vendors) as Readonly<Record<string, { readonly sample?: object } | null>>);
   return Object.fromEntries(entries.map(([key, entry]) => [key, entry?.sample as Readonly<Record<string, unknown>>]));

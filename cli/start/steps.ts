@@ -1,15 +1,15 @@
 import { whenStopped } from "../signals";
 
-/** The step that a command is at, on one line of the terminal that standard error is; silent where that is a pipe or a file. */
+/** The current step of a command, on one line of a terminal on standard error; silent if that is a pipe or a file. */
 export class Steps {
   private drawn = false;
 
   constructor(private readonly terminal: NodeJS.WriteStream = process.stderr) {
-    // The line that says how far the command came takes its place.
+    // The line on the command's progress replaces it.
     whenStopped(async () => this.clear());
   }
 
-  /** Shows a step in the place of the one before. @param step for example `Deploying the stack` */
+  /** Shows a step in place of the previous one. @param step for example `Deploying the stack` */
   show(step: string): void {
     if (this.terminal.isTTY) {
       this.terminal.write(`\r${`${step} ...`.slice(0, (this.terminal.columns || 80) - 1)}\u001b[K`);

@@ -10,17 +10,17 @@ import type { StartResult } from "./report";
 import { verdictOf } from "./verdict";
 
 export interface SummaryOptions {
-  /** Columns of the terminal. No line is longer, where a word is not. */
+  /** Columns of the terminal. No line is longer unless a word is. */
   readonly width: number;
   /** The time of the sandbox, in milliseconds since 1970. */
   readonly now: number;
   /** The number of events that matched no rule, by integration. */
   readonly unmatched: ReadonlyMap<string, number>;
-  /** Commands that the user can run next, each with what it shows. */
+  /** Commands to run next, each with its purpose. */
   readonly next: readonly (readonly [command: string, result: string])[];
 }
 
-/** The ledger, the verdict, what failed, the findings and what to do next: a screen of a terminal, where not much failed. */
+/** The ledger, the verdict, the failures, the findings and the next commands: one screen if few events failed. */
 export function summary(result: StartResult, { width, now, unmatched, next }: SummaryOptions): string {
   const { stack, integrations, findings, faults } = result;
   const ledgers = integrations.map(({ key }) => [key, stack.ledger(key)] as const);
@@ -48,7 +48,7 @@ const colors = { good: "green", warning: "yellow", bad: "red" } as const;
 
 const columns = [...ledgerColumns, ["requests", "requests"]] as const;
 
-/** The ledger of each integration and, of several sinks, of each sink. */
+/** The ledger of each integration and, for several sinks, of each sink. */
 function ledgerText({ stack, integrations }: StartResult, width: number): string {
   const row = (name: string, ledger: Ledger) => [name, ...columns.map(([, column]) => ledger[column])];
   const rows = integrations.flatMap(({ key }) => {
@@ -63,7 +63,7 @@ function ledgerText({ stack, integrations }: StartResult, width: number): string
 
 const mostReasons = 8;
 
-/** The reasons of failed events, the most frequent first, each in full. */
+/** The reasons of failed events, the most frequent first, each complete. */
 function failuresText({ stack, integrations }: StartResult, width: number): readonly string[] {
   const rejects = integrations.flatMap(({ key }) =>
     stack.rejects(key).map(({ count, reason }) => [key, count, reason] as const),
@@ -78,7 +78,7 @@ function failuresText({ stack, integrations }: StartResult, width: number): read
   ];
 }
 
-/** A summary shows the findings of this number that were the last to happen. */
+/** Number of findings in a summary; it shows the latest. */
 const mostFindings = 10;
 const day = 24 * 60 * 60 * 1000;
 
@@ -107,7 +107,7 @@ function findingsText(findings: readonly ReportedFinding[], width: number, now: 
   ];
 }
 
-/** Names who acted: of several people, the address that they share, where they do. */
+/** Names the actors: for several users, the address that they share, if they do. */
 function whoOf(actor: string, sourceIPAddress: string): string {
   const isShared = sourceIPAddress !== "" && !sourceIPAddress.includes(", ");
   return actor === "" || (actor.includes(", ") && isShared) ? sourceIPAddress : actor;

@@ -8,7 +8,7 @@ export interface Verdict {
 }
 
 /**
- * Sums up a run by its ledgers, the worst alone: events that are unaccounted for, then those that matched no rule, then those that
+ * Summarizes a run from its ledgers by the worst state only: events that are unaccounted for, then events that matched no rule, then events that
  * failed or are pending.
  * @param unmatched the number of events that matched no rule, by integration
  */

@@ -128,7 +128,7 @@ class Trial:
         found = {finding["subject"]: finding["message"] for finding in json.loads(output)["findings"]}
         message = found.get("dead-letter queue", "no finding")
         reported = {code for code in CODES if f"{code} (" in message}
-        if not message.startswith(f"It holds {letters} messages. Reasons of the 100 that were looked at: ") or reported != codes:
+        if not message.startswith(f"It holds {letters} messages. Reasons of the 100 that were read: ") or reported != codes:
             yield f"doctor: {letters} dead letters with the codes {', '.join(sorted(codes))} are reported as: {message}"
         if found.get("target dead-letter queue") != "It is empty.":
             yield f"doctor: an empty queue is reported as: {found.get('target dead-letter queue')}"

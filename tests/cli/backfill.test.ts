@@ -17,7 +17,7 @@ describe("npx partner-audit backfill", () => {
     expect(stdout.split("\n")).toEqual([
       "line 3: The event is not JSON.",
       "Warning: 1 events are older than 2555 days; the store would remove them at once.",
-      "3 events: 2 would be sent with --execute, 0 are of another time, 1 cannot be used.",
+      "3 events: 2 would be sent with --execute, 0 are outside the time range, 1 cannot be used.",
       "",
     ]);
   });

@@ -31,7 +31,7 @@ describe("npx partner-audit doctor", () => {
           /^failure +okta +dead-letter queue +It holds 1 messages\. .*ReceivedTooOften \(1\)/m,
         );
         expect(sick.stdout).toMatch(
-          /^What to do\nokta, dead-letter queue: Fix what the reasons say, then npx partner-audit redrive/m,
+          /^What to do\nokta, dead-letter queue: Fix the causes, then npx partner-audit redrive/m,
         );
       },
       { authorize: allowEverything },

@@ -106,7 +106,7 @@ describe("as a command", () => {
     const { url } = await serve();
     const { port } = new URL(url);
     const command = startEndpoint("--port", port);
-    const stderr = `Port ${port} is in use; choose another by --port N.\n`;
+    const stderr = `Port ${port} is in use; choose another with --port N.\n`;
     expect(await command.ended()).toEqual({ exitCode: 1, stdout: "", stderr });
   });
 });

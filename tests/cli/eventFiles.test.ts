@@ -121,7 +121,7 @@ describe("a file of events", () => {
     [
       "no event has a time",
       "{}",
-      "holds 1 events and none that okta's mapping can use. First, line 1: Neither the event",
+      "holds 1 events, but none that okta's mapping can use. First, line 1: Neither the event",
     ],
   ])("is refused if %s", async (_, content, message) => {
     expect(await check(content)).toEqual({ exitCode: 1, count: 0, stderr: expect.stringContaining(message) });

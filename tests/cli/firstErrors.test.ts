@@ -63,21 +63,21 @@ it.each<[string, string, readonly string[], NodeJS.ProcessEnv, string]>([
     "query",
     ["okta-browsers", "--log-group", "/audit/okta"],
     signedIn,
-    "No AWS Region is set. Set AWS_REGION, for example AWS_REGION=us-east-1, or give --region where the command takes it.\n",
+    "No AWS Region is set. Set AWS_REGION, for example AWS_REGION=us-east-1, or give --region if the command has that option.\n",
   ],
   [
     "no network",
     "query",
     ["okta-browsers", "--log-group", "/audit/okta", "--region", "us-east-1"],
     { ...signedIn, AWS_ENDPOINT_URL: "http://127.0.0.1:1" },
-    "127.0.0.1:1 cannot be reached (ECONNREFUSED). Check the network, the Region, and AWS_ENDPOINT_URL where it is set.\n",
+    "127.0.0.1:1 cannot be reached (ECONNREFUSED). Check the network, the Region, and AWS_ENDPOINT_URL if it is set.\n",
   ],
   [
     "no pulumi",
     "redrive",
     ["--vendor", "okta"],
     { ...signedIn, PATH: "/nowhere" },
-    "The command pulumi was not found, which reads the stack's outputs. Install Pulumi (https://www.pulumi.com/docs/install) and have it on PATH. Give --from and --to instead.\n",
+    "The command pulumi, which reads the stack's outputs, was not found. Install Pulumi (https://www.pulumi.com/docs/install) and have it on PATH. Give --from and --to instead.\n",
   ],
 ])(
   "a command reports in a sentence what is wrong and what to do: %s",
@@ -91,7 +91,7 @@ it("a command names the permission that AWS denies", async () => {
     const queues = ["--from", url("partner-audit-dev_okta_dead-letters"), "--to", url("partner-audit-dev_okta_events")];
     const { exitCode, stderr } = await ended(startInSandbox("redrive", stack, queues));
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^AWS denies access: .*sqs:GetQueueAttributes.* Have this permission granted, [^\n]*\n$/);
+    expect(stderr).toMatch(/^AWS denies access: .*sqs:GetQueueAttributes.* Obtain this permission, [^\n]*\n$/);
   });
 });
 

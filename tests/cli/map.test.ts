@@ -94,7 +94,7 @@ describe("npm run map", () => {
     const { stderr } = await map(lines.join("\n"), "-");
     expect(stderr.split("\n")).toEqual([
       "- is read as JSON lines.",
-      "eventName is user.session.dreamt, which the mapping does not know (events: 2, first in - line 2)",
+      "eventName is user.session.dreamt, which the mapping does not list (events: 2, first in - line 2)",
       "eventName finds nothing (events: 1, first in - line 4)",
       "",
     ]);

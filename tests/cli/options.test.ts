@@ -53,7 +53,7 @@ it.each([
   [["--all-of-it=1", "--name", "a"], "error: unknown option '--all-of-it=1'"],
   [["--name"], "error: option '--name <NAME>' argument missing"],
   [["--name", "--port", "1"], "error: option '--name <NAME>' argument missing"],
-  [["--port", "1", "--port", "2"], "error: option '--port <N>' argument '2' is invalid. It may be given once only."],
+  [["--port", "1", "--port", "2"], "error: option '--port <N>' argument '2' is invalid. Give it only once."],
   [["--port", "10"], "error: option '--port <N>' argument '10' is invalid. Give a whole number from 0 to 9."],
   [["--port", "-1"], "error: option '--port <N>' argument '-1' is invalid. Give a whole number from 0 to 9."],
   [

@@ -39,12 +39,12 @@ describe("npm run policy -- --resources", () => {
     const { exitCode, stderr } = await runCommand("policy", ["--resources", fileOf([queue]), "--stack", "dev"]);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 1,
-      stderr: "--resources takes the place of a program: leave out --stack and --markdown, which are about one.\n",
+      stderr: "--resources replaces the program: leave out --stack and --markdown, which need one.\n",
     });
   });
 
   it.each([
-    ["{", /resources\.json is no JSON: /],
+    ["{", /resources\.json is not JSON: /],
     ["{}", /resources\.json is neither a JSON list of resources, .*\n {2}deployment: /],
     ['[{"type":"aws:sqs/queue:Queue","name":"q"}]', /\n {2}0\.props: /],
     ['[{"type":5,"name":"q","props":{}}]', /\n {2}0\.type: /],

@@ -1,6 +1,6 @@
-import { type Asked, askSandbox } from "../../cli/query/askSandbox";
 import { formatAnswer } from "../../cli/query/format";
 import { placeOnAws } from "../../cli/query/placeOnAws";
+import { type Asked, querySandbox } from "../../cli/query/querySandbox";
 import type { Sink } from "../../components/integration/sinks";
 import { type SavedQuery, savedQueries, type Window } from "../../sandbox/lake/savedQueries";
 import { runCommand } from "../support/command";
@@ -13,7 +13,7 @@ afterAll(stack.remove);
 
 function ask(name: string, window: Window, vendors: object, asked: Asked = {}) {
   const query = savedQueries().find((one) => one.name === name) as SavedQuery;
-  return askSandbox(stackOf({ vendors }), program, query, asked, window);
+  return querySandbox(stackOf({ vendors }), program, query, asked, window);
 }
 
 describe("npm run query", () => {
@@ -57,7 +57,7 @@ describe("npm run query of the table in S3", () => {
     expect(inTable.bytesScanned).toBeGreaterThan(0);
     const inS3 = { okta: { ...oktaAlone.okta, sink: "s3" } };
     await expect(ask("sign-ins-with-aws-sessions", {}, inS3)).rejects.toThrow(
-      "sign-ins-with-aws-sessions joins AWS's own events, which the table in S3 does not have: ask CloudTrail Lake, with --store.",
+      "sign-ins-with-aws-sessions joins AWS's own events, which the table in S3 does not have: query CloudTrail Lake, with --store.",
     );
   });
 
@@ -96,7 +96,7 @@ describe("npm run query of the table in S3", () => {
     expect(await placeOf("emea")).toEqual(inTable("emea"));
     expect(await placeOf("logs")).toMatchObject({ sink: "cloudwatch-logs", logGroupName: "/audit/logs" });
     await expect(placeOf("emea", "cloudtrail-lake")).rejects.toThrow(
-      "emea has no sink cloudtrail-lake that the stack knows; it has cloudtrail-lake, s3, cloudwatch-logs.",
+      "emea has no sink cloudtrail-lake in the stack's outputs; it has cloudtrail-lake, s3, cloudwatch-logs.",
     );
   });
 
@@ -105,7 +105,7 @@ describe("npm run query of the table in S3", () => {
     [{ table: "d.events" }, "--table needs --workgroup, the Athena workgroup that the query runs in."],
     [
       { table: "d.events", workgroup: "w", vendor: "okta" },
-      "--table asks of every integration; --vendor goes with --on-aws.",
+      "--table queries every integration; --vendor goes with --on-aws.",
     ],
   ])("fails with %j", async (options, message) => {
     await expect(placeOnAws({ "on-aws": false, ...options }, undefined)).rejects.toThrow(message);

@@ -61,7 +61,7 @@ describe("the queues of an integration", () => {
   it.each([
     [two, undefined, /^okta has a queue for each of its sinks; give .* --sink: cloudtrail-lake, cloudwatch-logs\.$/m],
     [one, "cloudwatch-log", /^--sink "cloudwatch-log" is not a known sink of okta; .*Known: cloudtrail-lake\.$/m],
-    [{}, undefined, /^okta has no queues: its events do not come over EventBridge\.$/m],
+    [{}, undefined, /^okta has no queues: its events do not arrive over EventBridge\.$/m],
   ])("are not guessed (%#)", async (output, sink, message) => {
     expect((await outcomeOf(async () => void queuesOf("okta", output, sink))).stderr).toMatch(message);
   });

@@ -50,11 +50,11 @@ it.each<[string, readonly string[], string | RegExp]>([
     [...archive, ...rule, "--since", "2026-11-20", "--until", "2026-11-21", "--execute", "--cancel"],
     "Give --execute or --cancel, not both.\n",
   ],
-  ["doctor", ["--region", "us-east-1"], "--before-up and --region go together: give both or neither.\n"],
+  ["doctor", ["--region", "us-east-1"], "--before-up and --region need each other: give both or neither.\n"],
   [
     "doctor",
     ["--before-up", "--region", "us-east-1", "--stack", "dev"],
-    "--before-up looks at no stack: leave out --stack and --vendor.\n",
+    "--before-up checks no stack: leave out --stack and --vendor.\n",
   ],
   [
     "doctor",
@@ -113,22 +113,22 @@ it.each<[string, readonly string[], string | RegExp]>([
   [
     "query",
     ["okta-browsers", "--on-aws"],
-    "--on-aws needs --vendor, to say whose store, table or log group is asked; or name it with --store, --table or --log-group.\n",
+    "--on-aws needs --vendor, to select a store, table or log group; or name one with --store, --table or --log-group.\n",
   ],
   [
     "query",
     ["sign-ins-with-aws-sessions", "--log-group", "/audit/okta"],
-    /^sign-ins-with-aws-sessions cannot be asked of a log group: there is no queries\/sign-ins-with-aws-sessions\.cwli\. There are: auth0-failures, /,
+    /^sign-ins-with-aws-sessions cannot query a log group: there is no queries\/sign-ins-with-aws-sessions\.cwli\. There are: auth0-failures, /,
   ],
   [
     "query",
     ["okta-browsers", "--log-group", "/audit/okta", "--store", "audit"],
-    "--store, --log-group and --table name places; a query is asked of one.\n",
+    "--store, --log-group and --table exclude each other; give one of them.\n",
   ],
   [
     "start",
     ["--events", __filename],
-    "--events needs --vendor, to say whose events they are, and goes without --synthetic.\n",
+    "--events needs --vendor, which names the vendor of the events, and excludes --synthetic.\n",
   ],
   [
     "start",
@@ -136,7 +136,7 @@ it.each<[string, readonly string[], string | RegExp]>([
     `--report ${JSON.stringify(__dirname)} cannot be written: it is a folder. It must be a file that can be written, for example out/report.html.\n`,
   ],
   ["start", ["--vendr", "okta"], "error: unknown option '--vendr'\n(Did you mean --vendor?)"],
-  ["query", ["okta-browsers", "--json", "--format", "csv"], /^--json and --format csv are two forms of one answer; /],
+  ["query", ["okta-browsers", "--json", "--format", "csv"], /^--json and --format csv exclude each other; /],
   [
     "detect",
     ["--rule", "rules/okta", "--vendor", "octa", "--events", "-"],
@@ -177,7 +177,7 @@ it.each<[string, readonly string[], string | RegExp]>([
   [
     "capacity",
     [...oneEvent, "--sink", "cloudwatch-logs", "--billing-mode", "fixed"],
-    "--billing-mode is of CloudTrail Lake; leave it out with --sink cloudwatch-logs.\n",
+    "--billing-mode is an option of CloudTrail Lake; leave it out with --sink cloudwatch-logs.\n",
   ],
 ])("partner-audit %s refuses %j with a message for the user and no stack trace", async (name, commandLine, message) => {
   const { exitCode, stdout, stderr } = await partnerAudit(name, ...commandLine);
@@ -199,7 +199,7 @@ it("a redrive of a vendor that does not exist or has no queues lists the vendors
   const refusal = async (vendor: string) => (await runCommand("redrive", ["--vendor", vendor], { environment })).stderr;
   expect([await refusal("emeo"), await refusal("clumio")]).toEqual([
     '--vendor "emeo" is not a known vendor of the stack; did you mean emea? Known: emea, clumio.\n',
-    "clumio has no queues: its events do not come over EventBridge.\n",
+    "clumio has no queues: its events do not arrive over EventBridge.\n",
   ]);
   const events = files.write(
     "okta.jsonl",

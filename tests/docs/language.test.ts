@@ -19,7 +19,7 @@ const words: Readonly<Record<string, RegExp>> = {
 };
 
 /** Other people's terms and names that contain such a word. */
-const terms = /\b(?:GoLand|asks? for a review)\b/gi;
+const terms = /\b(?:GoLand|flex-direction|asks? for a review)\b/gi;
 
 /** The place and the text of a passage that has such a word. */
 function findings(passages: readonly Passage[], pattern: RegExp): readonly string[] {

@@ -82,7 +82,7 @@ describe("a backfill", () => {
     journalBeside(file, to).note(10);
     expect(() => journalBeside(file, to.replace("okta", "auth0"))).toThrow("is the journal of an earlier run to");
     writeFileSync(`${file}.backfill.json`, "{ half");
-    expect(() => journalBeside(file, to)).toThrow("cannot be read; remove it to begin anew");
+    expect(() => journalBeside(file, to)).toThrow("cannot be read; remove it to start again");
     rmSync(`${file}.backfill.json`);
   });
 });

@@ -108,25 +108,17 @@ describe("the doctor", () => {
     ["event source", state("DELETED"), /^The vendor has deleted it/],
     ["rule", changing("okta/rule", { state: "DISABLED" }), /^It is disabled/],
     ["event source mapping", disabled, /^It is in the state Disabled/],
-    [
-      "dead-letter queue",
-      refusing,
-      /^It holds 4 messages\. Reasons of the 4 that were looked at: FieldTooLong \(4\)\.$/,
-    ],
-    [
-      "target dead-letter queue",
-      undelivered,
-      /^It holds 5 messages\. Reasons of the 5 that were looked at: \w+ \(5\)\.$/,
-    ],
+    ["dead-letter queue", refusing, /^It holds 4 messages\. Reasons of the 4 that were read: FieldTooLong \(4\)\.$/],
+    ["target dead-letter queue", undelivered, /^It holds 5 messages\. Reasons of the 5 that were read: \w+ \(5\)\.$/],
     [
       "channel",
       { change: without("okta/put-audit-events") },
-      /^The latest attempt, at .*, failed with AccessDeniedException; nothing was ever taken\.$/,
+      /^The latest attempt, at .*, failed with AccessDeniedException; no attempt ever succeeded\.$/,
     ],
     [
       "channel",
       { faults: parseFaults(["validation=1"]) },
-      /failed with ValidationException; nothing was ever taken\.$/,
+      /failed with ValidationException; no attempt ever succeeded\.$/,
     ],
   ])("finds the problem of the %s (%#)", async (subject, options, message) => {
     const found = await findings(options);
@@ -157,7 +149,7 @@ describe("the doctor", () => {
     const found = await findings(undelivered);
     const url = "https://sqs.us-east-1.amazonaws.com/123456789012/partner-audit-dev_okta";
     expect(found["target dead-letter queue"]?.remedy).toBe(
-      `Fix what the reasons say, then npx partner-audit redrive --from ${url}_undelivered --to ${url}_events.`,
+      `Fix the causes, then npx partner-audit redrive --from ${url}_undelivered --to ${url}_events.`,
     );
   });
 
@@ -168,7 +160,7 @@ describe("the doctor", () => {
     expect(found.channel).toEqual({
       status: "unknown",
       message: `${denial} cloudtrail:GetChannel`,
-      remedy: "Run the doctor with the right to look at it.",
+      remedy: "Run the doctor with permission to read it.",
     });
     expect(found["function start"]).toMatchObject({ status: "unknown", message: `${denial} lambda:InvokeFunction` });
     expect(found.rule?.status).toBe("ok");
@@ -240,7 +232,7 @@ describe("before a first up, the doctor", () => {
       /^The Region has 1 of at most 10: arn:aws:cloudtrail:us-east-1:123456789012:eventdatastore\/[0-9a-f-]{36}\. The account uses CloudTrail Lake, so it may create more\.$/,
     );
     expect(found[2]?.message).toBe(
-      "The Region has 1 of at most 25. All share 100 calls of PutAuditEvents a second, which cannot be raised.",
+      "The Region has 1 of at most 25. All share 100 calls of PutAuditEvents per second, which cannot be raised.",
     );
   });
 });

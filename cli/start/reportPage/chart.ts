@@ -4,7 +4,7 @@ import { eventsOverTime, type Lane } from "./timeAxis";
 /** The height of an integration's picture, in pixels. */
 const height = 48;
 
-/** Draws the stored events of every integration above a line and the failed ones below it, on one time axis and one scale; and a table of them. */
+/** Draws the stored events of every integration above a line and the failed ones below it, on one time axis and one scale. Adds a table of them. */
 export function eventsChart(lanes: readonly Lane[]): readonly string[] {
   const counted = eventsOverTime(lanes);
   const unknown = sum(lanes.flatMap(({ failed }) => failed.flatMap(({ time, count }) => (time > 0 ? [] : [count]))));
@@ -24,7 +24,7 @@ function picture({ step, lanes, starts, ticks }: Counted): readonly string[] {
   const percentage = (part: number, parts: number) => `${Number(((part / parts) * 100).toFixed(3))}%`;
   const bars = (kind: "stored" | "failed", counts: readonly number[]) =>
     counts.map((count, bar) => {
-      // A single event among thousands is visible too.
+      // A single event among thousands must be visible too.
       const tall = count === 0 ? 0 : Math.max(2, count * unit);
       const [x, width] = [percentage(bar, starts.length), percentage(1, starts.length)];
       return `<rect class="${kind}" x="${x}" y="${kind === "stored" ? base - tall : base}" width="${width}" height="${tall}"/>`;

@@ -14,7 +14,7 @@ import { answerTable, type StartResult } from "../report";
 import type { Path, ReportPageModel } from "./page";
 import type { EventCount, Lane } from "./timeAxis";
 
-/** What the page says of a run apart from its results. */
+/** The facts on the page besides the run's results. */
 export interface RunFacts {
   readonly stack: string;
   readonly region: string;
@@ -24,7 +24,7 @@ export interface RunFacts {
   readonly seconds: number;
 }
 
-/** Collects the content of the page from a run that has come to rest. */
+/** Collects the content of the page from a finished run. */
 export async function collectReportPage(
   { stack, integrations, findings, faults, queries }: StartResult,
   { resources, outputs }: DeclaredProgram,
@@ -61,7 +61,7 @@ export async function collectReportPage(
   };
 }
 
-/** Counts the stored events of an integration by minute, in its event data store or, without one, in the table in S3 or its log group. */
+/** Counts the stored events of an integration per minute, in its event data store or else in the table in S3 or its log group. */
 async function storedEvents(
   { channels, lake, athena, logGroups }: Sandbox,
   integration: DeclaredIntegration,
@@ -86,7 +86,7 @@ async function storedEvents(
   return (group?.logEvents ?? []).map(({ message }) => ({ time: timeAt(message, "eventTime"), count: 1 }));
 }
 
-/** Selects an integration's events in a shared store, in SQL: by its name where they came over EventBridge, else by the channel alone. */
+/** Selects an integration's events in a shared store, in SQL: by its name if they arrived over EventBridge, else by the channel alone. */
 function conditionOf({ key, path, channelArn }: DeclaredIntegration, all: readonly DeclaredIntegration[]): string {
   const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
   const ofChannel = `metadata.channelARN = ${quoted(channelArn ?? "")}`;
@@ -100,7 +100,7 @@ function conditionOf({ key, path, channelArn }: DeclaredIntegration, all: readon
     : `${ofChannel} AND coalesce(${name}, '') NOT IN (${named.map((other) => quoted(other.key)).join(", ")})`;
 }
 
-/** Counts the failed events at their own times, or that of the message where they cannot be mapped; at NaN where they could not be sent. */
+/** Counts the failed events by their own times, or by the message's time if they cannot be mapped; at NaN if they could not be sent. */
 function failedEvents({ deadLetters, ledger }: StackSandbox, integration: DeclaredIntegration): readonly EventCount[] {
   const { key, path } = integration;
   const failed = [...deadLetters(key)].flatMap(([body, count]) => {
@@ -112,12 +112,12 @@ function failedEvents({ deadLetters, ledger }: StackSandbox, integration: Declar
   return [...failed, ...(unsent > 0 ? [{ time: Number.NaN, count: unsent }] : [])];
 }
 
-/** The time under a name of a JSON object, in milliseconds since 1970; NaN for none. */
+/** Reads the time under a name of a JSON object, in milliseconds since 1970; NaN if there is none. */
 function timeAt(json: string, name: string): number {
   return Date.parse(textAt(JSON.parse(json) as JsonObject, [name]) ?? "");
 }
 
-/** The resources that an integration's events pass on their way to each sink. */
+/** The resources that an integration's events pass through to each sink. */
 function pathsOf(
   { sandbox: { channels, queues }, sinkLedgers }: StackSandbox,
   { key, path, channelArn = "", lakeBucketName = "", auditLogGroupName = "" }: DeclaredIntegration,
@@ -149,7 +149,7 @@ function pathsOf(
   });
 }
 
-/** The name of a channel or a store, by its ARN or by the id that ends it; the id itself of one that the program did not declare. */
+/** The name of a channel or a store, from its ARN or from the id at its end; the id itself if the program did not declare it. */
 function physicalName(resources: readonly DeclaredResource[], arnOrId: string): string {
   const id = lastPart(arnOrId);
   const isMeant = (arn: unknown) => typeof arn === "string" && lastPart(arn) === id;

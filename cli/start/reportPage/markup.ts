@@ -7,7 +7,7 @@ export type State = "good" | "warn" | "bad";
 
 /** Values are cut to this many characters. */
 const longestValue = 300;
-/** Rows of a table that are shown; the others are counted. */
+/** Rows of a table on the page; the others are counted. */
 const mostRows = 500;
 /** Rows of an open table; the others are folded. */
 const openRows = 10;
@@ -17,12 +17,12 @@ export function escaped(text: string): string {
   return printable(text.replaceAll("\n", " ")).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** A number for people. */
+/** Formats a number for people. */
 export function numberText(value: number): string {
   return value.toLocaleString("en-US");
 }
 
-/** A text that its colour, a symbol and its words set off. */
+/** Emphasizes a text with a colour, a symbol and words. */
 export function stateText(state: State, text: string): string {
   return `<span class="${state}">${{ good: "\u2713", warn: "!", bad: "\u2717" }[state]} ${escaped(text)}</span>`;
 }

@@ -9,7 +9,7 @@ import { escaped, foldedTable, numberText, openTable, pairs, stateText } from ".
 import { style } from "./style";
 import type { Lane } from "./timeAxis";
 
-/** The path of an integration's events to one sink: the kinds and names of its resources, and the messages in each dead-letter queue. */
+/** The path of an integration's events to one sink: the kinds and names of its resources, and the number of messages in each dead-letter queue. */
 export interface Path {
   readonly sink: string;
   readonly ledger: Ledger;
@@ -26,25 +26,25 @@ export interface IntegrationReport {
   readonly paths: readonly Path[];
 }
 
-/** The content of the page of a run: equal models give equal pages. */
+/** The content of a run's page. Equal models give equal pages. */
 export interface ReportPageModel {
   readonly stack: string;
   /** Time, duration, seed and versions. */
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly integrations: readonly IntegrationReport[];
-  /** Undefined where the stack has no detections. */
+  /** Undefined if the stack has no detections. */
   readonly findings: readonly ReportedFinding[] | undefined;
   /** Integration, number of events and reason of failed events. */
   readonly failures: ReportTable["rows"];
   /** The latest errors of functions. */
   readonly errors: readonly string[];
-  /** The kinds of faults and how often each struck. */
+  /** The kinds of faults and the number of times that each occurred. */
   readonly faults: ReportTable["rows"];
   readonly lanes: readonly Lane[];
   readonly answers: readonly ReportTable[];
 }
 
-/** Writes the page of a run: one HTML file that needs no other file, no network and no script. */
+/** Writes a run's page: one HTML file that needs no other file, no network and no script. */
 export function reportPage(model: ReportPageModel): string {
   const { integrations, findings = [] } = model;
   const title = `Audit events of the stack ${escaped(model.stack)}`;
@@ -107,7 +107,7 @@ function idOf(name: string): string {
 /** The findings by level, the latest first. */
 function findingsTable(findings: readonly ReportedFinding[]): ReportTable {
   const rank = ({ level }: ReportedFinding) => levels.indexOf(level);
-  // A long first text does not hide the second.
+  // A long first text must not hide the second.
   const both = (...texts: readonly string[]) => texts.flatMap((text) => cellText(text, 140) || []).join(", ");
   return {
     title: "Findings",
@@ -128,7 +128,7 @@ function ledgerFigures(ledger: Ledger): readonly (readonly [name: string, value:
   });
 }
 
-/** Says in one sentence whether everything is stored. */
+/** Reports in one sentence whether everything is stored. */
 function verdict(integrations: readonly Pick<IntegrationReport, "key" | "ledger">[]): string {
   const { received, deduplicated, rejected, pending } = totalOf(integrations);
   const lost = integrations.filter(({ ledger }) => !isBalanced(ledger)).map(({ key }) => key);

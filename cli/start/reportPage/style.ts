@@ -1,4 +1,4 @@
-/** The page's style sheet. Every colour of text is readable on both backgrounds of its scheme; on paper the page is light. */
+/** The page's style sheet. Every text colour is readable on both backgrounds of its scheme. The page is light on paper. */
 export const style = `
 :root {
   color-scheme: light dark;

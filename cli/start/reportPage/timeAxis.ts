@@ -26,12 +26,12 @@ const steps = [
   ["4 weeks", 28 * day],
 ] as const;
 
-/** More bars than these are too thin on a small screen. */
+/** More bars are too thin on a small screen. */
 const mostBars = 48;
-/** The axis has so many equal parts, each of whole bars. */
+/** Number of equal parts of the axis, each of whole bars. */
 const parts = 4;
 
-/** Counts events by the shortest step that needs few enough bars, all lanes over one axis. Undefined where no event has a time. */
+/** Counts events by the shortest step that needs few enough bars, with all lanes on one axis. Undefined if no event has a time. */
 export function eventsOverTime(lanes: readonly Lane[]) {
   const times = lanes.flatMap(({ stored, failed }) => [...stored, ...failed].map(({ time }) => time).filter(isKnown));
   if (times.length === 0) {
@@ -69,7 +69,7 @@ function isKnown(time: number): boolean {
   return Number.isFinite(time);
 }
 
-/** A time without its seconds, which are always 0. */
+/** A time without seconds, which are always 0. */
 function timeText(time: number): string {
   return new Date(time).toISOString().slice(0, 16).replace("T", " ");
 }

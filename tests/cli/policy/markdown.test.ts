@@ -73,6 +73,6 @@ No policy is violated.
       unknown: ["arn of okta/queue"],
     });
     expect(report).toContain("| waived | retention | Late&#46; Waived until 2027-05-31 by nobody&#58; Until May |");
-    expect(report).toContain("| unknown |  | arn of okta&#47;queue is not known, and was not judged&#46; |");
+    expect(report).toContain("| unknown |  | arn of okta&#47;queue is not known and was not checked&#46; |");
   });
 });

@@ -65,7 +65,7 @@ test("a query of Athena returns texts, page by page to the last row, with its sc
       "Athena ended the query as FAILED: TABLE_NOT_FOUND: Table 'awsdatacatalog.nowhere.events' does not exist",
     );
     await expect(askAthena(client, { statement, workgroupName: "none" }, waiting)).rejects.toThrow(
-      "Athena does not take the query: InvalidRequestException: WorkGroup none is not found.",
+      "Athena does not accept the query: InvalidRequestException: WorkGroup none is not found.",
     );
   });
 });
@@ -107,7 +107,7 @@ describe("the doctor", () => {
   it("finds no problem in a working lake, reports the age of the newest object, and names missing resources", async () => {
     await withLake(5, async (sandbox, lake) => {
       expect(await findings(sandbox, lake, { keys: ["okta", "github"] })).toEqual({
-        bucket: "ok: It exists, and may be listed.",
+        bucket: "ok: It exists and can be listed.",
         "object lock": "ok: New objects are kept in governance mode for 2555 days.",
         table: "ok: It has the integrations github, okta, and the days 2026-11-01 to NOW+1DAYS.",
         workgroup: expect.stringMatching(/^ok: It is enabled; a query scans at most [\d,]+ bytes\.$/),

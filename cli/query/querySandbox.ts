@@ -13,16 +13,16 @@ import type { QueryAnswer } from "./finish";
 import { insightsTextOf } from "./insightsText";
 import { notInTable, tableQuery } from "./tableQuery";
 
-/** Whose events are asked, and where. */
+/** The integration and the sink to query. */
 export interface Asked {
   /** The integration. @default all */
   readonly vendor?: string | undefined;
-  /** @default CloudTrail Lake or, where no event goes there, S3, and else CloudWatch Logs */
+  /** @default CloudTrail Lake, or S3 if no event goes there, or else CloudWatch Logs */
   readonly sink?: string | undefined;
 }
 
-/** Queries the stack in the sandbox with 200 made-up events of each vendor; the store of AWS events is empty. */
-export async function askSandbox(
+/** Queries the stack in the sandbox with 200 made-up events per vendor. The store of AWS events is empty. */
+export async function querySandbox(
   stackFile: StackFile,
   load: Program,
   query: SavedQuery,
@@ -42,17 +42,17 @@ export async function askSandbox(
       sink === "s3" ||
       (sink === undefined && !inStore && integrations.some(({ lakeBucketName }) => lakeBucketName))
     ) {
-      return await askTable(stack, integrations, query, { lake, window });
+      return await queryTable(stack, integrations, query, { lake, window });
     }
     return sink === "cloudwatch-logs" || (sink === undefined && integrations.every(isInLogsAlone))
-      ? await askLogGroups(stack, integrations, query, window)
-      : await askStores(stack, integrations, query, window);
+      ? await queryLogGroups(stack, integrations, query, window)
+      : await queryStores(stack, integrations, query, window);
   } finally {
     await stack.sandbox.close();
   }
 }
 
-async function askStores(
+async function queryStores(
   { sandbox: { lake } }: StackSandbox,
   integrations: readonly DeclaredIntegration[],
   query: SavedQuery,
@@ -68,7 +68,7 @@ async function askStores(
   return answer;
 }
 
-async function askTable(
+async function queryTable(
   { sandbox: { athena } }: StackSandbox,
   integrations: readonly DeclaredIntegration[],
   query: SavedQuery,
@@ -82,7 +82,7 @@ async function askTable(
   return { ...result, bytesScanned: dataScannedInBytes };
 }
 
-async function askLogGroups(
+async function queryLogGroups(
   { sandbox }: StackSandbox,
   integrations: readonly DeclaredIntegration[],
   { name }: SavedQuery,
