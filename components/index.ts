@@ -1,26 +1,26 @@
-// The package's entry: what a program of somebody else's imports from "partner-audit". What is not here may change without notice.
+// The package's entry: the exports that other programs import from "partner-audit". Anything else may change without notice.
 
-/** How a vendor's events become audit events, where no code says so. */
+/** A mapping from a vendor's events to audit events, written as configuration. */
 export type {
   ConfiguredMapping,
   Expressions,
   ObjectExpression,
 } from "../functions/mapping/configured/configuredMapping";
-/** What may stand in an event pattern and a sample: plain JSON. */
+/** Plain JSON, the values of an event pattern and a sample. */
 export type { JsonObject, JsonValue } from "../functions/mapping/values/json";
-/** The catalogue's names, which `vendor` takes, sorted. */
+/** The vendors of the catalogue, sorted: the values of `vendor`. */
 export { vendorNames } from "../functions/vendors";
-/** When an integration's alarms go off. */
+/** Thresholds of an integration's alarms. */
 export type { AlarmSettings } from "./alarms/alarmSettings";
-/** The topic of alarms, for `alarmTopicArn`, with the policy that CloudWatch and a stack's bucket need. */
+/** Topic of alarms, for `alarmTopicArn`, with the policy that CloudWatch and a stack's bucket need. */
 export { type AlarmTopicArgs, alarmTopic } from "./alarms/alarmTopic";
 /** An entry of the argument `detections`. */
 export type { DetectionInput } from "./configuration/detectionSchema";
-/** What the component throws: every problem of its arguments at once, each with its path below the component's name. */
+/** The error that the component throws: all problems of its arguments at once, each with its path below the component's name. */
 export { ConfigurationError, type Problem, type ProblemCode, type PropertyError } from "./configuration/problem";
-/** The whole of a stack by its configuration, as this project's own program has it. */
+/** A whole stack from its configuration, as in this project's own program. */
 export { type ConfigurationValues, readConfiguration } from "./configuration/readConfiguration";
-/** Rules that run on a schedule. */
+/** Detection rules that run on a schedule. */
 export { Detections, type DetectionsOutputs } from "./detections/detections";
 export type {
   DetectionsArgs,
@@ -28,9 +28,9 @@ export type {
   ReadableIntegration,
   WrittenDetections,
 } from "./detections/detectorArgs";
-/** What can be set for an integration, part by part. */
+/** Settings of an integration, by part. */
 export type { EventDataStoreSettings } from "./integration/eventDataStoreSettings";
-/** What lets EventBridge write to the raw log groups of a stack: one is needed where an integration has `rawLogGroup`. */
+/** Policy that lets EventBridge write to the raw log groups of a stack; needed once if an integration has `rawLogGroup`. */
 export { rawLogPolicy } from "./integration/eventLogGroups";
 export type {
   AwsClient,
@@ -40,7 +40,7 @@ export type {
   PrivacyConfiguration,
 } from "./integration/integrationSettings";
 export { PartnerAuditIntegration } from "./integration/partnerAuditIntegration";
-/** What the component is made with, and what it gives to a program's outputs. */
+/** Arguments and outputs of the component. */
 export type {
   DeliveryOutputs,
   PartnerAuditIntegrationArgs,
@@ -48,7 +48,7 @@ export type {
 } from "./integration/partnerAuditIntegrationArgs";
 export type { Sink } from "./integration/sinks";
 export type { KeptBucket, LakeBucket } from "./lake/lakeBucket";
-/** The bucket, table and workgroup of the sink s3, which integrations share. */
+/** Bucket, table and workgroup of the sink s3, shared by all integrations. */
 export { type LakeOutputs, LakeStorage } from "./lake/lakeStorage";
 export type { LakeStorageArgs } from "./lake/lakeStorageArgs";
 export { createStack, type StackOutputs } from "./stack/stack";

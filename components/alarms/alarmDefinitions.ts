@@ -2,26 +2,26 @@ import { haltedQuery, metricsNamespace } from "../../functions/forwarder/metrics
 import type { IntegrationNames, SinkNames } from "../aws/names";
 import type { AlarmThresholds } from "./alarmSettings";
 
-/** One alarm, as data: what is measured, and when it is too much. */
+/** An alarm as data: its metrics and its threshold. */
 export interface AlarmDefinition {
-  /** The end of its name, for example `silence`. */
+  /** The suffix of its name, for example `silence`. */
   readonly suffix: string;
-  /** What it means and where to look, in a sentence or two: people read it when it has gone off. */
+  /** The cause and where to look, in one or two sentences. A notification of the alarm contains it. */
   readonly description: string;
   readonly metrics: readonly Metric[];
-  /** Metric math over the metrics' ids, where one metric alone does not say it. */
+  /** Metric math over the metrics' ids, for an alarm on more than one metric. */
   readonly expression?: string;
   readonly comparison: "GreaterThanThreshold" | "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
   readonly threshold: number;
-  /** Seconds of one period. */
+  /** Length of a period in seconds. */
   readonly period: number;
-  /** Periods in a row that must be beyond the threshold. */
+  /** Consecutive periods beyond the threshold that set the alarm off. */
   readonly periods: number;
-  /** What a period without any measurement counts as. */
+  /** The treatment of a period without data. */
   readonly missing: "breaching" | "notBreaching";
 }
 
-/** A metric by its name; the id is what an expression calls it. */
+/** A metric by its name; an expression refers to it by its id. */
 export interface Metric {
   readonly id: string;
   readonly namespace: string;
@@ -30,11 +30,11 @@ export interface Metric {
   readonly statistic: "Sum" | "Maximum";
 }
 
-/** The ends of the names of alarms on the vendor's stream and the rule, which an integration has once. The others are of each sink. */
+/** Suffixes of the alarms on the vendor's stream and the rule, which an integration has once. The other alarms exist per sink. */
 export const streamAlarms: ReadonlySet<string> = new Set(["undelivered", "drift", "stream-stopped", "silence"]);
 
 /**
- * The alarms of one sink of an integration over EventBridge, and those of its stream, measured at this sink; each for one cause.
+ * Lists the alarms of one sink of an integration over EventBridge and those of its stream, measured at this sink. Each has one cause.
  * Sources: Amazon SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS"; AWS Lambda Developer Guide, "Types of metrics for
  * Lambda functions"; Amazon CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data".
  */
@@ -63,21 +63,21 @@ export function alarmDefinitions(
     {
       suffix: "dead-letters",
       description:
-        "Events were given up and wait in the dead-letter queue, each with its reason in the message attributes.",
+        "Events failed and are in the dead-letter queue. The message attributes of each give the reason.",
       metrics: inQueue(names.deadLetterQueue, "ApproximateNumberOfMessagesVisible", "Maximum"),
       ...moreThan(0),
       period: 60,
     },
     {
       suffix: "undelivered",
-      description: "EventBridge could not deliver events to a target; the message attributes say why.",
+      description: "EventBridge could not deliver events to a target. The message attributes give the reason.",
       metrics: inQueue(names.targetDeadLetterQueue, "ApproximateNumberOfMessagesVisible", "Maximum"),
       ...moreThan(0),
       period: 60,
     },
     {
       suffix: "oldest-message",
-      description: `An event waits in the queue for more than ${settings.oldestMessageMinutes} minutes: the function is too slow, or a sink refuses.`,
+      description: `An event has been in the queue for more than ${settings.oldestMessageMinutes} minutes: the function is too slow, or the sink rejects events.`,
       metrics: inQueue(names.queue, "ApproximateAgeOfOldestMessage", "Maximum"),
       ...moreThan(settings.oldestMessageMinutes * 60),
       period: 60,
@@ -85,20 +85,20 @@ export function alarmDefinitions(
     {
       suffix: "errors",
       description:
-        "The function failed, or delivered no message of a batch: its log has the error codes, with messages. The events return to the queue.",
+        "The function failed or delivered no message of a batch. Its log has the error codes and messages. The events return to the queue.",
       metrics: ofLambda("Errors", "Sum"),
       ...moreThan(0),
     },
     {
       suffix: "throttles",
       description:
-        "Lambda had no concurrency for the function, which others of the account took. The events come back.",
+        "Lambda throttled the function, because other functions of the account used up the concurrency. The events return to the queue.",
       metrics: ofLambda("Throttles", "Sum"),
       ...moreThan(0),
     },
     {
       suffix: "concurrency",
-      description: `The function has run near its bound of ${settings.maximumConcurrency} invocations for 15 minutes: events come faster than they are forwarded.`,
+      description: `The function has run near its limit of ${settings.maximumConcurrency} concurrent invocations for 15 minutes: events arrive faster than they are forwarded.`,
       metrics: ofLambda("ConcurrentExecutions", "Maximum"),
       comparison: "GreaterThanOrEqualToThreshold",
       threshold: Math.ceil((settings.maximumConcurrency * settings.concurrencyPercent) / 100),
@@ -108,14 +108,14 @@ export function alarmDefinitions(
     },
     {
       suffix: "rejects",
-      description: `More than ${settings.rejectedPercent} % of the events of five minutes were rejected; they are in the dead-letter queue with their reasons.`,
+      description: `More than ${settings.rejectedPercent} % of the events of five minutes were rejected. They are in the dead-letter queue with their reasons.`,
       metrics: ofForwarder("Rejected", "Received"),
       expression: "IF(received > 0, 100 * rejected / received, 0)",
       ...moreThan(settings.rejectedPercent),
     },
     {
       suffix: "drift",
-      description: `More than ${settings.driftPerHour} events of an hour were of unknown kinds or had values of unexpected types: the vendor changed something. They were stored.`,
+      description: `More than ${settings.driftPerHour} events in an hour were of unknown kinds or had values of unexpected types: the vendor changed its events. They were stored.`,
       metrics: ofForwarder("UnknownKinds", "UnexpectedTypes"),
       expression: "unknownKinds + unexpectedTypes",
       ...moreThan(settings.driftPerHour),
@@ -123,7 +123,7 @@ export function alarmDefinitions(
     },
     {
       suffix: "halted",
-      description: `The sink refuses what it is sent by a code that normally means bad content, and accepts nothing else. The events return to the queue, for 12 hours at most. The code, by Logs Insights in ${names.logGroup}: ${haltedQuery}`,
+      description: `The sink rejects all events with an error code that normally means bad content. The events return to the queue, for 12 hours at most. To find the code, run this Logs Insights query on ${names.logGroup}: ${haltedQuery}`,
       metrics: ofForwarder("Halted"),
       ...moreThan(0),
       periods: 2,
@@ -131,20 +131,20 @@ export function alarmDefinitions(
     {
       suffix: "service-errors",
       description:
-        "A sink has answered events with errors for 15 minutes; the function's metrics lines name the codes.",
+        "The sink has returned errors for 15 minutes. The metrics lines in the function's log have the error codes.",
       metrics: ofForwarder("ServiceErrors"),
       ...moreThan(0),
       periods: 3,
     },
     {
       suffix: "stream-stopped",
-      description: "The vendor says that a log stream of its own was stopped. Look whether it is this one.",
+      description: "The vendor reports that one of its log streams was stopped. Check whether it is this one.",
       metrics: ofForwarder("StreamChanges"),
       ...moreThan(0),
     },
     {
       suffix: "silence",
-      description: `No event has come for ${settings.silenceMinutes} minutes: look whether the vendor stopped its stream, and at the event source's state.`,
+      description: `No event has arrived for ${settings.silenceMinutes} minutes. Check whether the vendor stopped its stream, and check the state of the event source.`,
       metrics: inQueue(names.queue, "NumberOfMessagesSent", "Sum"),
       comparison: "LessThanThreshold",
       threshold: 1,

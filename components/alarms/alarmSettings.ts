@@ -7,10 +7,10 @@ const silence = alarmLimits.silenceMinutes;
 /** The thresholds of an integration's alarms. */
 export const alarmSettingsSchema = z.strictObject(
   {
-    /** The integration has alarms, where the stack has an alarm topic. */
+    /** The integration has alarms if the stack has an alarm topic. */
     enabled: flag().default(true),
     // An alarm counts periods of five minutes.
-    /** Minutes without a single event after which the stream counts as silent. A partner may have stopped it. */
+    /** Minutes without an event after which the stream counts as silent. The partner may have stopped it. */
     silenceMinutes: z
       .custom<number>(
         (value) =>
@@ -21,13 +21,13 @@ export const alarmSettingsSchema = z.strictObject(
         { error: `a multiple of 5 from ${silence.minimum} to ${silence.maximum} minutes` },
       )
       .default(1440),
-    /** Minutes that an event may wait in the queue. CloudWatch does not count what was received three times: more than two visibility timeouts are seen only where nothing receives. @default two visibility timeouts of the queue less a minute, 7 with the default timeout */
+    /** Minutes that an event may wait in the queue. CloudWatch ignores messages that were received three times, so an age above two visibility timeouts is visible only if nothing receives. @default two visibility timeouts of the queue minus one minute, 7 with the default timeout */
     oldestMessageMinutes: within("minutes", alarmLimits.oldestMessageMinutes).optional(),
-    /** Rejected events, in percent of those received in five minutes, that are still tolerable. */
+    /** Tolerated share of rejected events, in percent of the events received in five minutes. */
     rejectedPercent: within("percent", alarmLimits.percent).default(5),
-    /** Events of unknown kinds or with values of unexpected types in an hour that are still tolerable. */
+    /** Tolerated events per hour of unknown kinds or with values of unexpected types. */
     driftPerHour: within("events", alarmLimits.driftPerHour).default(0),
-    /** Share of `maximumConcurrency`, in percent, at which the function counts as near its bound. */
+    /** Share of `maximumConcurrency`, in percent, from which the function counts as near its limit. */
     concurrencyPercent: within("percent", alarmLimits.concurrencyPercent).default(80),
   },
   {
@@ -36,8 +36,8 @@ export const alarmSettingsSchema = z.strictObject(
   },
 );
 
-/** The thresholds of an integration's alarms, as configured; docs/configuration.md lists each with its default. */
+/** Thresholds of an integration's alarms, as configured; docs/configuration.md lists each with its default. */
 export type AlarmSettings = z.input<typeof alarmSettingsSchema>;
 
-/** The thresholds with their defaults. The queue decides on the default of `oldestMessageMinutes`. */
+/** Thresholds with their defaults. The default of `oldestMessageMinutes` depends on the queue. */
 export type AlarmThresholds = z.output<typeof alarmSettingsSchema>;

@@ -4,25 +4,25 @@ import { policyDocument, refusePlainTransport, type Statement } from "../aws/doc
 import { currentLocation, type Location, resourceArn, stackBucketName, stackPrefix } from "../aws/location";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 
-/** The arguments of a topic. */
+/** Arguments of {@link alarmTopic}. */
 export interface AlarmTopicArgs {
   /** The physical name. */
   readonly name: string;
-  /** The customer managed key that encrypts what is published. @default none: then CloudWatch needs no key policy to publish */
+  /** The customer managed key that encrypts the messages. @default none, so CloudWatch needs no key policy to publish */
   readonly kmsKeyArn?: pulumi.Input<string> | undefined;
-  /** The stack's own bucket reports removed objects to it. @default false */
+  /** True if the stack's own bucket reports removed objects to the topic. @default false */
   readonly hasBucket?: boolean;
   /** Tags. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The physical name of the topic that a stack makes for its alarms. */
+/** Returns the physical name of the topic of a stack's alarms. */
 export function alarmTopicName(): string {
   return `${stackPrefix()}_alarms`;
 }
 
 /**
- * Makes a topic for a stack's alarms, to which CloudWatch may publish for them alone, and Amazon S3 for the bucket alone. Sources: Amazon CloudWatch
+ * Makes a topic for a stack's alarms. CloudWatch may publish for these alarms only, and Amazon S3 for the stack's bucket only. Sources: Amazon CloudWatch
  * User Guide, "Notifying users on alarm changes"; Amazon S3 User Guide, "Granting permissions to publish event notification messages to a destination".
  */
 export function alarmTopic(
@@ -72,13 +72,13 @@ function allowBucket(location: Location, topicArn: pulumi.Input<string>): Statem
   };
 }
 
-/** The customer managed keys of a stack's topics; undefined of a topic that has none, or does not exist. */
+/** Customer managed keys of a stack's topics; undefined for a topic that has none or does not exist. */
 export interface TopicKeys {
   readonly alarms?: pulumi.Input<string> | undefined;
   readonly findings?: pulumi.Input<string> | undefined;
 }
 
-/** The keys that the configuration names for the topics of alarms and findings, and one of the stack's own for those with `encrypt`. */
+/** Returns the keys of the topics of alarms and findings: the configured ones, and the stack's own key for a topic with `encrypt`. */
 export function topicKeys({ alarms, findings, scans, tags }: StackConfiguration): TopicKeys {
   const hasDetections = Object.keys(scans).length > 0;
   const needsOwn = [alarms, hasDetections ? findings : undefined].some((topic) => topic?.encrypt === true);
@@ -90,8 +90,8 @@ export function topicKeys({ alarms, findings, scans, tags }: StackConfiguration)
 }
 
 /**
- * Makes a key for the topics of a stack's alarms: the policy of the AWS managed key alias/aws/sns does not allow CloudWatch, and cannot be changed.
- * Amazon S3's guide names no source of its calls to KMS; they are bound to the topic, whose policy names the bucket.
+ * Makes a key for the topics of a stack. The AWS managed key alias/aws/sns cannot be used: its policy does not allow CloudWatch and cannot be changed.
+ * Amazon S3's guide names no condition key for the source of its calls to KMS, so they are restricted to the topic, whose policy names the bucket.
  * Sources: AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?"; Amazon SNS Developer Guide, "Key management" and
  * "Setting up Amazon SNS topic encryption with server-side encryption" (the encryption context).
  */
@@ -102,17 +102,17 @@ function topicKey(tags: Readonly<Record<string, string>>, options: pulumi.Custom
   return new aws.kms.Key(
     "topic-key",
     {
-      description: `Encrypts the topics of alarms and findings of ${stackPrefix()}`,
+      description: `Encrypts the alarm and findings topics of ${stackPrefix()}`,
       enableKeyRotation: true,
       deletionWindowInDays: 30,
       policy: policyDocument(
-        // Without this statement no one could change the key, and grants by IAM would have no effect.
+        // Without this statement no one could change the key, and IAM policies could not grant its use.
         { Sid: "AllowAccount", Effect: "Allow", Principal: { AWS: account }, Action: "kms:*", Resource: "*" },
         useOfKey("AllowAlarms", "cloudwatch", {
           ArnLike: { "aws:SourceArn": resourceArn(location, "cloudwatch", `alarm:${stackPrefix()}_*`) },
           StringEquals: { "aws:SourceAccount": accountId },
         }),
-        // For every stack, so that a bucket that joins later leaves the key's policy as it is, which the deployer may not change.
+        // Part of every stack's key: a bucket may be added later, and the deployer may not change the key's policy.
         useOfKey("AllowBucket", "s3", {
           StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": resourceArn(location, "sns", alarmTopicName()) },
         }),

@@ -7,7 +7,7 @@ import { integrationNames, type SinkNames } from "../aws/names";
 import type { Sink } from "../integration/sinks";
 
 /**
- * Makes the stack's dashboard of its integrations over EventBridge: ledger of each sink, latency, waiting events, dead letters and their reasons.
+ * Makes the dashboard of the stack's integrations over EventBridge: the ledger of each sink, latency, waiting events, dead letters and their reasons.
  * Source: Amazon CloudWatch API Reference, Dashboard Body Structure and Syntax.
  */
 export function stackDashboard(
@@ -25,7 +25,7 @@ export function stackDashboard(
   );
 }
 
-/** Widgets stand on a grid of 24 columns. */
+/** Lists the widgets, on a grid of 24 columns. */
 function widgets(
   integrations: Readonly<Record<string, readonly Sink[]>>,
   region: pulumi.Input<string>,
@@ -45,7 +45,7 @@ function widgets(
   return [
     ...named.map(({ label, names }) =>
       lines(
-        `${label}: what became of the events received`,
+        `${label}: events received, by result`,
         "Sum",
         ["Received", "Accepted", "Deduplicated", "Rejected", "Retried"].map((name) => [
           metricsNamespace,
@@ -56,16 +56,16 @@ function widgets(
       ),
     ),
     lines(
-      "Seconds from the vendor's time to ingestion",
+      "Seconds from the event's time to ingestion",
       "Maximum",
       named.map(({ label, names }) => [metricsNamespace, "Latency", "FunctionName", names.function, { label }]),
     ),
     lines(
-      "Seconds that the oldest event waits",
+      "Age of the oldest event in the queue, in seconds",
       "Maximum",
       perQueue("ApproximateAgeOfOldestMessage", ({ queue }) => queue),
     ),
-    lines("Events given up", "Maximum", [
+    lines("Dead letters", "Maximum", [
       ...perQueue("ApproximateNumberOfMessagesVisible", ({ deadLetterQueue }) => deadLetterQueue),
       ...Object.keys(integrations).map((key) => {
         const { targetDeadLetterQueue } = namesOf(key);
@@ -77,7 +77,7 @@ function widgets(
       width: 12,
       height: 6,
       properties: {
-        title: "Rejected and refused events, with their reasons",
+        title: "Rejected events and service errors, with their codes",
         region,
         view: "table",
         query: `${named.map(({ names }) => `SOURCE '${names.logGroup}'`).join(" | ")} | fields @timestamp, Integration, Rejected, ServiceErrors, ErrorCodes | filter Rejected > 0 or ServiceErrors > 0 | sort @timestamp desc | limit 50`,

@@ -6,16 +6,16 @@ import { visibilityTimeoutOf } from "../integration/queues";
 import { type Sink, sinksOf } from "../integration/sinks";
 import { type AlarmDefinition, alarmDefinitions, type Metric, streamAlarms } from "./alarmDefinitions";
 
-/** Where an alarm belongs, and whom it tells. */
+/** Arguments of {@link metricAlarm}. */
 interface MetricAlarmArgs {
-  /** What its physical name begins with. */
+  /** Prefix of the physical name. */
   readonly alarmPrefix: string;
-  /** The SNS topic that is told when the alarm goes off and when it is over. */
+  /** The SNS topic that is notified when the alarm goes off and when it is over. */
   readonly topicArn: pulumi.Input<string>;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Makes an alarm of its definition. */
+/** Makes an alarm from its definition. */
 export function metricAlarm(
   name: string,
   definition: AlarmDefinition,
@@ -40,7 +40,7 @@ export function metricAlarm(
   );
 }
 
-/** A metric by itself, or an expression over several. */
+/** Returns the arguments for a single metric, or for an expression over several. */
 function measurement({ metrics, expression, period }: AlarmDefinition): Partial<aws.cloudwatch.MetricAlarmArgs> {
   const [only] = metrics;
   if (expression === undefined && only !== undefined) {
@@ -54,7 +54,10 @@ function measurement({ metrics, expression, period }: AlarmDefinition): Partial<
   return { metricQueries: [{ id: "result", expression, label: "result", returnData: true }, ...metrics.map(query)] };
 }
 
-/** Makes the alarms on an integration's stream, where the stack has a topic for them. They are measured at the queue and forwarder of one sink: CloudTrail Lake's, if there are any. */
+/**
+ * Makes the alarms on an integration's stream, if the stack has an alarm topic. They are measured at the queue and forwarder of one sink: CloudTrail
+ * Lake if the integration has it.
+ */
 export function integrationAlarms(name: string, args: BridgeArgs, options: pulumi.CustomResourceOptions): void {
   const { alarmPrefix } = args.names;
   const measured = measuredFirst.find((sink) => sinksOf(args).includes(sink)) ?? "cloudtrail-lake";
@@ -62,10 +65,10 @@ export function integrationAlarms(name: string, args: BridgeArgs, options: pulum
   createAlarms(name, { ...args, ...ofSink }, (suffix) => streamAlarms.has(suffix), options);
 }
 
-/** Sinks by how soon they get an event: a window of 300 seconds delays what is measured. */
+/** Sinks ordered by their delay: the window of 300 seconds of the sink s3 would delay the measurements. */
 const measuredFirst: readonly Sink[] = ["cloudtrail-lake", "cloudwatch-logs", "s3"];
 
-/** Makes the alarms of one sink, where the stack has a topic for them. */
+/** Makes the alarms of one sink, if the stack has an alarm topic. */
 export function sinkAlarms(name: string, args: SinkArgs, options: pulumi.CustomResourceOptions): void {
   const { alarmPrefix } = args.sinkNames;
   createAlarms(name, { ...args, alarmPrefix }, (suffix) => !streamAlarms.has(suffix), options);
@@ -81,7 +84,7 @@ function createAlarms(
   if (topicArn === undefined || !alarms.enabled) {
     return;
   }
-  // The third receive takes a message out of the metric; a minute before it the alarm must have gone off.
+  // A message leaves the metric at its third receive, so the alarm must go off one minute earlier.
   const oldestMessageMinutes = Math.max(1, Math.floor((2 * visibilityTimeoutOf(args)) / 60) - 1);
   const { targetDeadLetterQueue } = names;
   const settings = { oldestMessageMinutes, ...alarms, maximumConcurrency };

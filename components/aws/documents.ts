@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A statement of an IAM document, whose values may still be unknown (IAM User Guide, "IAM JSON policy element reference"). */
+/** A statement of an IAM document; its values may be Inputs (IAM User Guide, "IAM JSON policy element reference"). */
 export interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
   readonly Principal?: "*" | { readonly Service: string | readonly string[] } | { readonly AWS: pulumi.Input<string> };
   readonly Action: string | readonly string[];
   readonly Resource?: pulumi.Input<string> | readonly pulumi.Input<string>[] | pulumi.Output<readonly string[]>;
-  /** By operator and key: a value, or several of which one must match. */
+  /** By operator and key: a value, or several values, one of which must match. */
   readonly Condition?: Readonly<
     Record<
       string,
@@ -18,12 +18,12 @@ export interface Statement {
   >;
 }
 
-/** The one way to an IAM document: its JSON, in the language's current version. */
+/** Writes the JSON of an IAM document, in the current version of the language. Every document is made with it. */
 export function policyDocument(...statements: readonly Statement[]): pulumi.Output<string> {
   return jsonDocument({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Lets a service assume a role, on a condition where the service tells for whom it acts. */
+/** Returns a trust policy for a service, with a condition if the service passes the source of its calls. */
 export function trustPolicy(service: string, Condition?: Statement["Condition"]): pulumi.Output<string> {
   return policyDocument({
     Sid: "Assume",
@@ -34,7 +34,7 @@ export function trustPolicy(service: string, Condition?: Statement["Condition"])
   });
 }
 
-/** Refuses access without TLS to a queue, a topic or a bucket (Amazon SQS and SNS Developer Guides and S3 User Guide, security best practices). */
+/** Denies access without TLS to a queue, a topic or a bucket (Amazon SQS and SNS Developer Guides and S3 User Guide, security best practices). */
 export function refusePlainTransport(Resource: Statement["Resource"], action = "sqs:*"): Statement {
   return {
     Sid: "RefusePlainTransport",
@@ -62,7 +62,7 @@ export function allowRule(
   };
 }
 
-/** Writes a document with inputs in it as JSON, like `pulumi.jsonStringify`, but in one step over all inputs: a stack has ten documents per vendor. */
+/** Writes a document that contains Inputs as JSON. Like `pulumi.jsonStringify`, but resolves all inputs in one step: a stack has ten documents per vendor. */
 export function jsonDocument(document: object): pulumi.Output<string> {
   const inputs: pulumi.Input<unknown>[] = [];
   each(document, (input) => inputs.push(input));
@@ -72,7 +72,7 @@ export function jsonDocument(document: object): pulumi.Output<string> {
   });
 }
 
-/** The document with each input in it changed, always in the same order. */
+/** Copies the document and replaces each Input in it, always in the same order. */
 function each(value: unknown, change: (input: pulumi.Input<unknown>) => unknown): unknown {
   if (pulumi.Output.isInstance(value) || value instanceof Promise) {
     return change(value);

@@ -1,6 +1,6 @@
-// Limits of AWS and the Pulumi AWS provider on what this project provisions, by which the configuration is checked.
+// Limits of AWS and the Pulumi AWS provider on the resources of this project. The configuration is checked against them.
 
-/** Bounds, both included, in the unit that the name says. */
+/** Inclusive bounds, in the unit of the limit's name. */
 interface Bounds {
   readonly minimum: number;
   readonly maximum: number;
@@ -12,7 +12,7 @@ export const eventDataStoreLimits = {
   perRegion: 10,
   channelsPerRegion: 25,
   destinationsPerChannel: 10,
-  /** Calls of PutAuditEvents in a Region, by all channels together. No quota of CloudTrail's can be raised. */
+  /** Calls of PutAuditEvents per second in a Region, over all channels. CloudTrail's quotas cannot be raised. */
   callsPerSecond: 100,
 } as const;
 
@@ -22,9 +22,9 @@ export const lakeDashboardLimits = { widgets: 10, refreshHours: [1, 6, 12, 24] }
 /** Amazon SQS Developer Guide, "Amazon SQS message quotas"; AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */
 export const queueLimits = {
   retentionDays: { minimum: 1, maximum: 14 } satisfies Bounds,
-  /** Lambda advises at least five receives before a message leaves the queue. */
+  /** Lambda's guide recommends at least five receives. */
   maximumReceiveCount: { minimum: 5, maximum: 1000 } satisfies Bounds,
-  /** 1 MiB: a partner event may be that large. */
+  /** 1 MiB, the largest partner event. */
   maximumMessageBytes: 1_048_576,
   visibilityTimeoutSeconds: { minimum: 0, maximum: 43_200 } satisfies Bounds,
 } as const;
@@ -40,7 +40,7 @@ export const functionLimits = {
   maximumConcurrency: { minimum: 2, maximum: 1000 } satisfies Bounds,
 } as const;
 
-/** Up to what PutAuditEvents takes (AWS CloudTrail Data Service API Reference, `externalId`: 2 to 1224 characters), and too long to be guessed. */
+/** Characters of an external ID: at most as many as PutAuditEvents takes (AWS CloudTrail Data Service API Reference, `externalId`: 2 to 1224), and too many to guess. */
 export const externalIdLimits = { minimum: 16, maximum: 1224 } as const satisfies Bounds;
 
 /** Amazon EventBridge User Guide, "How EventBridge retries delivering events". */
@@ -49,7 +49,7 @@ export const retryPolicyLimits = {
   maximumEventAgeSeconds: { minimum: 60, maximum: 86_400 } satisfies Bounds,
 } as const;
 
-/** An alarm with periods of less than an hour looks back a day at most (Amazon CloudWatch API Reference, PutMetricAlarm, `EvaluationPeriods`). */
+/** An alarm with periods shorter than an hour evaluates one day at most (Amazon CloudWatch API Reference, PutMetricAlarm, `EvaluationPeriods`). */
 export const alarmLimits = {
   silenceMinutes: { minimum: 5, maximum: 1440 } satisfies Bounds,
   oldestMessageMinutes: { minimum: 1, maximum: 20_160 } satisfies Bounds,
@@ -58,21 +58,21 @@ export const alarmLimits = {
   driftPerHour: { minimum: 0, maximum: 1_000_000 } satisfies Bounds,
 } as const;
 
-/** Characters in a bucket's name at most (Amazon S3 User Guide, "General purpose bucket naming rules"). */
+/** Maximum length of a bucket's name, in characters (Amazon S3 User Guide, "General purpose bucket naming rules"). */
 export const bucketNameLimit = 63;
 
 /**
  * Amazon S3 User Guide, "Locking objects with Object Lock" (100 years at most); Terraform AWS provider, `aws_athena_workgroup`,
- * `bytes_scanned_cutoff_per_query` (10 MB at least); a query that scans the most costs 50 dollars.
+ * `bytes_scanned_cutoff_per_query` (10 MB at least). A query that scans the maximum costs 50 dollars.
  */
 export const lakeLimits = {
   retentionDays: { minimum: 1, maximum: 36_500 } satisfies Bounds,
   scanLimitMegabytes: { minimum: 10, maximum: 10_000_000 } satisfies Bounds,
-  /** Roles in a condition of the bucket's policy, which has 20 KB at most. */
+  /** Roles in a condition of the bucket's policy, which is limited to 20 KB. */
   breakGlassRoles: 10,
 } as const;
 
-/** Characters in a log group's name at most (Amazon CloudWatch Logs API Reference, CreateLogGroup). */
+/** Maximum length of a log group's name, in characters (Amazon CloudWatch Logs API Reference, CreateLogGroup). */
 export const logGroupNameLimit = 512;
 
 /** Amazon CloudWatch Logs API Reference, PutRetentionPolicy, `retentionInDays`. */
@@ -81,8 +81,8 @@ export const logRetentionDays: readonly number[] = [
 ];
 
 /**
- * Maximal lengths of names, in characters. The shortest, an archive's (Amazon EventBridge API Reference, CreateArchive), bounds the common part;
- * a schedule's (Amazon EventBridge Scheduler API Reference, CreateSchedule) bounds a detection's name and an integration's key.
+ * Maximum lengths of names, in characters. The shortest, an archive's (Amazon EventBridge API Reference, CreateArchive), limits the common part; a
+ * schedule's (Amazon EventBridge Scheduler API Reference, CreateSchedule) limits a detection's name and an integration's key.
  */
 export const nameLimits = {
   archive: 48,
@@ -122,7 +122,7 @@ export const cloudTrailDataRegions: readonly string[] = [
   "sa-east-1",
 ];
 
-/** Regions with an endpoint of EventBridge (AWS General Reference, "Amazon EventBridge endpoints and quotas", read 2026-11-30). */
+/** Regions with an endpoint for EventBridge (AWS General Reference, "Amazon EventBridge endpoints and quotas", read 2026-11-30). */
 export const eventBridgeRegions: readonly string[] = [
   ...cloudTrailDataRegions,
   "ap-east-2",

@@ -3,14 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { lakeBucketName } from "./lakeNames";
 import { namePrefix, projectTagKey } from "./names";
 
-/** Where the stack's resources live. */
+/** Account, Region and partition of the stack's resources. */
 export interface Location {
   readonly partition: pulumi.Output<string>;
   readonly region: pulumi.Output<string>;
   readonly accountId: pulumi.Output<string>;
 }
 
-/** The location that the given options' provider deploys to. */
+/** Looks up the location that the provider in the options deploys to. */
 export function currentLocation(options: pulumi.InvokeOptions): Location {
   return {
     partition: aws.getPartitionOutput({}, options).partition,
@@ -19,7 +19,7 @@ export function currentLocation(options: pulumi.InvokeOptions): Location {
   };
 }
 
-/** The ARN of a resource by its service and name, for example `arn:aws:sqs:us-east-1:123456789012:NAME`. */
+/** Makes the ARN of a resource from its service and name, for example `arn:aws:sqs:us-east-1:123456789012:NAME`. */
 export function resourceArn(
   location: Location,
   service: string,
@@ -28,17 +28,17 @@ export function resourceArn(
   return pulumi.interpolate`arn:${location.partition}:${service}:${location.region}:${location.accountId}:${resource}`;
 }
 
-/** The name of the bucket of audit events that the stack makes where its lake brings none along. */
+/** Returns the name of the stack's own bucket of audit events, which it makes unless its lake names an existing one. */
 export function stackBucketName({ accountId, region }: Location): pulumi.Output<string> {
   return pulumi.all([accountId, region]).apply(([id, place]) => lakeBucketName(stackPrefix(), id, place));
 }
 
-/** The prefix of the physical names of the stack that is being deployed. */
+/** Returns the prefix of the running stack's physical names. */
 export function stackPrefix(): string {
   return namePrefix(pulumi.getProject(), pulumi.getStack());
 }
 
-/** The tag of every resource. IAM policies find stores, channels, mappings and partner event buses by it, whose ARNs have no name of the project. */
+/** Returns the tag of every resource. IAM policies select stores, channels, mappings and partner event buses by it: their ARNs do not name the project. */
 export function projectTag(): Readonly<Record<string, string>> {
   return { [projectTagKey]: pulumi.getProject() };
 }

@@ -1,7 +1,7 @@
 /**
- * Physical names of an integration's resources. The program chooses them, so that policies can be checked at the first preview. A name joins
- * PROJECT-STACK, the integration's key and the purpose by `_`, which none of them contains, so that no two pairs of stack and key share a name.
- * IAM ignores case, so the stacks of an account need names that differ by more than case.
+ * Physical names of an integration's resources. The program sets them, so policies can be checked at the first preview. A name joins PROJECT-STACK,
+ * the integration's key and the purpose with `_`, which none of them contains, so two pairs of stack and key never share a name. IAM ignores case,
+ * so the names of an account's stacks must differ by more than case.
  */
 export interface IntegrationNames {
   readonly eventDataStore: string;
@@ -13,17 +13,17 @@ export interface IntegrationNames {
   readonly targetDeadLetterQueue: string;
   /** The log group of audit events, for the sink cloudwatch-logs. */
   readonly auditLogGroup: string;
-  /** The log group of events as they came. EventBridge writes to log groups below `/aws/events/` alone. */
+  /** The log group of unmapped events. EventBridge writes only to log groups below `/aws/events/`. */
   readonly rawLogGroup: string;
-  /** The policy that a solution's application is given. */
+  /** The policy for the application of the delivery `solution`. */
   readonly policy: string;
-  /** What the names of its alarms begin with. */
+  /** Prefix of the names of its alarms. */
   readonly alarmPrefix: string;
-  /** The names of what each sink has for itself. They do not depend on which sinks there are, so that a sink comes and goes alone. */
+  /** Names of each sink's own resources. They do not depend on the other sinks, so a sink can be added or removed without a change to the others. */
   readonly sinks: Readonly<Record<"cloudtrail-lake" | "s3" | "cloudwatch-logs", SinkNames>>;
 }
 
-/** Physical names of what one sink of an integration has for itself. */
+/** Physical names of the resources that belong to one sink of an integration. */
 export interface SinkNames {
   readonly queue: string;
   readonly deadLetterQueue: string;
@@ -33,13 +33,13 @@ export interface SinkNames {
   readonly alarmPrefix: string;
 }
 
-/** The key of what vendors of Source Custom share in a stack: their channel and, where they name none, their store. */
+/** Key of the channel that vendors of Source Custom share in a stack, and of their store if they name none. */
 export const customChannelKey = "custom";
 
-/** The key of what vendors with the sink s3 share in a stack: bucket, table and workgroup. */
+/** Key of the bucket, table and workgroup that vendors with the sink s3 share in a stack. */
 export const lakeKey = "lake";
 
-/** The prefix of every physical name: PROJECT-STACK. */
+/** Returns the prefix of every physical name: PROJECT-STACK. */
 export function namePrefix(project: string, stack: string): string {
   return `${project}-${stack}`;
 }
@@ -81,12 +81,12 @@ function sinkNames(base: string): SinkNames {
   };
 }
 
-/** The physical names of what looks for findings, one of each a stack. */
+/** Physical names of the detector's resources, which a stack has once. */
 export interface DetectorNames {
   readonly function: string;
   readonly logGroup: string;
   readonly role: string;
-  /** What the schedules act as. */
+  /** The role that the schedules assume. */
   readonly schedulerRole: string;
   readonly scheduleGroup: string;
   readonly table: string;
@@ -95,7 +95,7 @@ export interface DetectorNames {
   readonly alarmPrefix: string;
 }
 
-/** The physical names of the stack's detector. */
+/** Makes the physical names of the stack's detector. */
 export function detectorNames(prefix: string): DetectorNames {
   const base = `${prefix}_detector`;
   return {
@@ -111,7 +111,7 @@ export function detectorNames(prefix: string): DetectorNames {
   };
 }
 
-/** What the names of the stack's raw log groups begin with. */
+/** Returns the prefix of the names of the stack's raw log groups. */
 export function rawLogGroupPrefix(prefix: string): string {
   return `/aws/events/${prefix}/`;
 }

@@ -3,29 +3,29 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type Statement } from "./documents";
 import type { Location } from "./location";
 
-/** A role, and the policies that whoever acts as it needs before it can work. */
+/** A role and its policies; resources that use the role depend on both. */
 export interface ServiceRole {
   readonly role: aws.iam.Role;
   readonly policies: readonly aws.iam.RolePolicy[];
 }
 
-/** What the role of a service is made with. */
+/** Arguments of {@link serviceRole}. */
 export interface ServiceRoleArgs {
   readonly roleName: string;
   readonly path?: string | undefined;
   readonly description: string;
-  /** Who assumes it. */
+  /** The trust policy, as JSON. */
   readonly trust: pulumi.Input<string>;
   readonly permissionsBoundary?: pulumi.Input<string> | undefined;
   readonly tags: Readonly<Record<string, string>>;
-  /** Grants by the names of their inline policies; undefined ones are left out. One document each: one unknown value hides a whole document. */
+  /** Grants by the names of their inline policies; undefined ones are left out. Each has its own document, because an unknown value hides a whole document. */
   readonly grants: Readonly<Record<string, Grant | readonly Grant[] | undefined>>;
 }
 
-/** What one statement allows. */
+/** The allowed actions and resources of a statement. */
 export type Grant = Pick<Statement, "Sid" | "Action" | "Resource" | "Condition">;
 
-/** Grants the use of customer managed keys through one service (AWS KMS Developer Guide, "AWS KMS condition keys", kms:ViaService). */
+/** Returns a grant to use customer managed keys through one service (AWS KMS Developer Guide, "AWS KMS condition keys", kms:ViaService). */
 export function useKeyThrough(
   service: "secretsmanager" | "sns" | "s3",
   Sid: string,

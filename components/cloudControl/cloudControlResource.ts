@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { jsonDocument } from "../aws/documents";
 
-/** The CloudFormation types that the project makes through Cloud Control, since the AWS provider has no resource of its own for them. */
+/** CloudFormation types that the project makes through Cloud Control, because the AWS provider has no resource of its own for them. */
 type CloudControlType = "AWS::CloudTrail::Channel" | "AWS::CloudTrail::Dashboard" | "AWS::CloudTrail::ResourcePolicy";
 
 /**
@@ -12,7 +12,7 @@ type CloudControlType = "AWS::CloudTrail::Channel" | "AWS::CloudTrail::Dashboard
  * the state, and `pulumi up --target` of one vendor would need every vendor before it.
  */
 export class CloudControlResource extends aws.cloudcontrol.Resource {
-  /** @param desiredState the type's properties, plain values with some inputs among them; what is undefined is left out */
+  /** @param desiredState the type's properties, as plain values and Inputs; undefined ones are left out */
   constructor(name: string, typeName: CloudControlType, desiredState: object, options: pulumi.CustomResourceOptions) {
     const latest = latestOfProgram();
     const text = pulumi.all([jsonDocument(desiredState), latest.get(typeName)]).apply(([document]) => document);
@@ -21,12 +21,12 @@ export class CloudControlResource extends aws.cloudcontrol.Resource {
   }
 }
 
-/** By type: what settles when the latest resource of it exists. */
+/** Promises that settle when the latest resource of a type exists, by type. */
 type LatestResources = Map<CloudControlType, Promise<void>>;
 
 const byProgram = new WeakMap<object, LatestResources>();
 
-/** The latest resources of the program that runs. One process may run several, each with a resource monitor of its own. */
+/** Returns the latest resources of the running program. A process may run several programs, each with its own resource monitor. */
 function latestOfProgram(): LatestResources {
   const program = pulumi.runtime.getMonitor() ?? byProgram;
   const latest = byProgram.get(program) ?? new Map();
@@ -34,15 +34,15 @@ function latestOfProgram(): LatestResources {
   return latest;
 }
 
-/** Resolves when the engine has answered for a resource, also with an error. */
+/** Resolves when the engine has registered a resource or failed to. */
 async function settled(urn: pulumi.Output<string>): Promise<void> {
-  // Of an output that may never be known, this is what always settles.
+  // An Output may never become known, but its secretness always settles.
   await pulumi.isSecret(urn).catch(() => undefined);
 }
 
 /**
- * Makes the one resource policy of a channel, a store or a dashboard (AWS CloudFormation Template Reference, AWS::CloudTrail::ResourcePolicy). It
- * is passed as text, so that an update replaces it as a whole.
+ * Makes the resource policy of a channel, a store or a dashboard, each of which has one (AWS CloudFormation Template Reference,
+ * AWS::CloudTrail::ResourcePolicy). It is passed as text, so an update replaces it as a whole.
  */
 export function cloudTrailResourcePolicy(
   name: string,
@@ -53,12 +53,12 @@ export function cloudTrailResourcePolicy(
   return new CloudControlResource(name, "AWS::CloudTrail::ResourcePolicy", { ResourceArn, ResourcePolicy }, options);
 }
 
-/** Tags as CloudFormation writes them. */
+/** Tags in CloudFormation's form. */
 type CloudFormationTags = readonly { readonly Key: string; readonly Value: string }[];
 
 /**
- * Makes the `Tags` of a Cloud Control resource, sorted by key, with the provider's `defaultTags`, which the provider adds to none. There is
- * always one (projectTag): CloudTrail returns no empty list, and a patch cannot add a first element to a list that is not there.
+ * Makes the `Tags` of a Cloud Control resource, sorted by key, including the provider's `defaultTags`, which the provider does not add to such resources.
+ * There is always one tag (projectTag): CloudTrail returns no empty list, and a patch cannot add a first element to a missing list.
  */
 export function cloudControlTags(
   tags: Readonly<Record<string, string>>,

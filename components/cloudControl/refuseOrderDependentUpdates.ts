@@ -5,7 +5,7 @@ import { checkBefore, knownValue } from "../aws/hooks";
 
 /**
  * Makes options for a channel that refuse, at a preview or before the update, a change whose result depends on the order in which AWS returns
- * stores and tags. The error names the ways out.
+ * stores and tags. The error lists the alternatives.
  */
 export function refuseOrderDependentUpdates(name: string): Pick<pulumi.CustomResourceOptions, "hooks"> {
   return checkBefore("beforeUpdate", `order-of-lists:${name}`, check);
@@ -42,21 +42,21 @@ function refusal(name: string, urn: string, lists: readonly UnorderedList[], des
   ].join("\n");
 }
 
-/** The JSON object in a text; undefined where it is not known yet. */
+/** Parses the JSON object in a text; undefined if the text is not known yet. */
 async function documentOf(value: pulumi.Input<unknown>): Promise<JsonObject | undefined> {
   const text = await knownValue(value);
   const document: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
   return isJsonObject(document) ? document : undefined;
 }
 
-/** The lists of a channel whose order AWS leaves open (CloudFormation's schema of AWS::CloudTrail::Channel, `insertionOrder: false`). */
+/** Lists of a channel without a defined order (CloudFormation's schema of AWS::CloudTrail::Channel, `insertionOrder: false`). */
 type UnorderedList = "Destinations" | "Tags";
 
 /**
  * Finds the lists of a channel for which an update could change the wrong element. The AWS provider sends Cloud Control a JSON patch with
  * indexes of the old desired state (terraform-provider-aws, internal/service/cloudcontrol/resource.go), and CloudTrail applies it to the list
- * in any order. Safe in every order: a whole list added or removed, elements added while none goes, every destination exchanged.
- * @param read the channel as AWS last returned it: other parties may have added tags and stores
+ * in any order. These changes are safe in every order: a whole list is added or removed, elements are added and none removed, every destination is replaced.
+ * @param read the channel as AWS last returned it; others may have added tags and stores
  */
 export function orderDependentChanges(
   old: JsonObject,
@@ -78,13 +78,13 @@ function tagsAndStores({ Destinations, Tags }: JsonObject): Readonly<Record<Unor
   return { Destinations: Array.isArray(Destinations) ? Destinations : [], Tags: Array.isArray(Tags) ? Tags : [] };
 }
 
-/** A patch that exchanges destinations counts on there being no others. */
+/** Checks whether a patch is safe for destinations. One that replaces them requires that there are no others. */
 function isSafeForDestinations(old: List, desired: List, read: List): boolean {
   const known = read.length === old.length && includesAll(read, old);
   return isWholeOrAddition(old, desired) || (known && areAllExchanged(old, desired));
 }
 
-/** Anyone may tag a channel, so no index of a tag is certain. A key that another party has set would be in the list twice. */
+/** Checks whether a patch is safe for tags. Others may tag a channel, so an index of a tag is never certain, and a key that they added would occur twice. */
 function isSafeForTags(old: List, desired: List, read: List): boolean {
   const added = desired.filter((tag) => !includes(old, tag)).map(keyOf);
   const isTaken = old.length > 0 && read.some((tag) => added.includes(keyOf(tag)));
@@ -96,7 +96,7 @@ function isWholeOrAddition(old: List, desired: List): boolean {
   return isWhole || isDeepStrictEqual(old, desired) || (desired.length > old.length && includesAll(desired, old));
 }
 
-/** Whether the patch replaces every index of lists of one length, or removes every index and adds the new elements. */
+/** Checks whether the patch replaces every index of lists of equal length, or removes every index and adds the new elements. */
 function areAllExchanged(old: List, desired: List): boolean {
   return old.length === desired.length
     ? desired.every((element, index) => !isDeepStrictEqual(element, old[index]))

@@ -8,13 +8,13 @@ import { auditLogQueries, rawLogQueries } from "./widgetQueries";
 
 /** The arguments of {@link Dashboards}. */
 export interface DashboardsArgs extends DashboardsConfiguration {
-  /** Who stores events, and where. */
+  /** The stack's configuration, with its integrations and their stores. */
   readonly configuration: StackConfiguration;
-  /** By the integration's key: its event data store and its log groups. */
+  /** Event data store and log groups of each integration, by its key. */
   readonly outputs: IntegrationsOutputs;
 }
 
-/** Shows what the vendors' events say: a dashboard for each event data store, one for all log groups, and saved queries for these. */
+/** Dashboards of the vendors' events: one for each event data store, one for all log groups, and saved queries for the log groups. */
 export class Dashboards extends pulumi.ComponentResource {
   constructor(name: string, args: DashboardsArgs, options?: pulumi.ComponentResourceOptions) {
     super("partner-audit:index:Dashboards", name, {}, options);

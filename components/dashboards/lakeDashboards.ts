@@ -9,10 +9,10 @@ import type { StackConfiguration } from "../configuration/stackConfiguration";
 import { savedQueryFiles, storePlaceholder } from "../files/savedQueryFiles";
 import { widgetQueries } from "./widgetQueries";
 
-/** What the dashboards of CloudTrail Lake are made with. */
+/** Arguments of {@link lakeDashboards}. */
 interface LakeDashboardsArgs {
   readonly stores: readonly (FilledStore & { readonly arn: pulumi.Output<string> })[];
-  /** 1, 6, 12 or 24. @default by hand alone */
+  /** 1, 6, 12 or 24. @default manual refresh only */
   readonly refreshHours?: number | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -21,8 +21,8 @@ interface LakeDashboardsArgs {
  * Makes a CloudTrail Lake dashboard for each store (AWS CloudFormation Template Reference, AWS::CloudTrail::Dashboard), and the policies that let
  * CloudTrail query the store and refresh the dashboard (AWS CloudTrail User Guide, "AWS CloudTrail resource-based policy examples").
  *
- * Every change replaces a dashboard, which holds nothing but its queries: Cloud Control changes list elements by their position, CloudTrail
- * returns tags in any order, and the provider's patch loses a new order of widgets. The old one is deleted first, since its name is its identity.
+ * Every change replaces a dashboard, which contains only queries: Cloud Control changes list elements by their position, CloudTrail returns tags in
+ * any order, and the provider's patch loses a new order of widgets. The old one is deleted first, because its name is its identity.
  */
 export function lakeDashboards(
   { stores, refreshHours, tags }: LakeDashboardsArgs,
@@ -39,7 +39,7 @@ export function lakeDashboards(
         Principal: { Service: "cloudtrail.amazonaws.com" },
         Action,
         Resource,
-        // For this dashboard, and for no other account's.
+        // Only for this dashboard, and not for another account's.
         Condition: { StringEquals: { "aws:SourceAccount": location.accountId, "aws:SourceArn": dashboardArn } },
       });
     const queries = allowed("AllowDashboard", "cloudtrail:StartQuery", arn);
@@ -62,7 +62,7 @@ export function lakeDashboards(
     );
     if (refreshHours !== undefined) {
       const refresh = allowed("AllowRefresh", "cloudtrail:StartDashboardRefresh", dashboard.id);
-      // A deleted dashboard takes its policy along, and its replacement has the same ARN.
+      // Deleting a dashboard deletes its policy, and its replacement has the same ARN.
       const replaced = { ...options, replaceWith: [dashboard] };
       cloudTrailResourcePolicy(`${key}/dashboard-refresh`, dashboard.id, refresh, replaced);
     }
@@ -72,12 +72,12 @@ export function lakeDashboards(
 /** A widget of a CloudTrail Lake dashboard (AWS CloudTrail User Guide, "View properties for widgets"). */
 export interface LakeWidget {
   readonly QueryStatement: string;
-  /** What takes the places of the statement's question marks, in their order. */
+  /** Values for the question marks in the statement, in their order. */
   readonly QueryParameters: readonly string[];
   readonly ViewProperties: Readonly<Record<string, string>>;
 }
 
-/** The widgets of a store that these vendors fill, as tables, two beside each other. */
+/** Lists the widgets of a store with events of these vendors, as tables, two per row. */
 export function lakeWidgets(vendors: readonly string[], storeId: string): readonly LakeWidget[] {
   const files = savedQueryFiles(".sql");
   const widgets = widgetQueries(vendors).flatMap(({ query, title }) => {
@@ -88,7 +88,7 @@ export function lakeWidgets(vendors: readonly string[], storeId: string): readon
 }
 
 /**
- * Gives the query of the store's events in the dashboard's time. The question mark of a time is in quotes (AWS CloudFormation Template Reference,
+ * Restricts a query to the store's events in the dashboard's time range. The question mark of a time is in quotes (AWS CloudFormation Template Reference,
  * AWS::CloudTrail::Dashboard Widget, `QueryStatement`). Comments are removed: a question mark in them would be a parameter.
  */
 function windowed(query: string, storeId: string): Pick<LakeWidget, "QueryStatement" | "QueryParameters"> {
@@ -101,12 +101,12 @@ function windowed(query: string, storeId: string): Pick<LakeWidget, "QueryStatem
   };
 }
 
-/** Width and height are in inches. */
+/** Returns a table's properties. Width and height are in inches. */
 function table(title: string): LakeWidget["ViewProperties"] {
   return { Height: "2", Width: "4", Title: title, View: "Table" };
 }
 
-/** An event data store of the stack's own, and who fills it. */
+/** An event data store of the stack's own, and the vendors that write to it. */
 export interface FilledStore {
   /** The key of the integration that it belongs to, or its name under `partner-audit:eventStores`. */
   readonly key: string;
@@ -116,7 +116,7 @@ export interface FilledStore {
   readonly vendors: readonly string[];
 }
 
-/** Lists the stack's own stores that its vendors fill, the first of each channel. A store has one resource policy, so existing stores are left out. */
+/** Lists the stack's own stores that its vendors write to, the first of each channel. A store has one resource policy, so existing stores are left out. */
 export function filledStores(configuration: StackConfiguration): readonly FilledStore[] {
   const stores = new Map<string, FilledStore>();
   for (const [integration, { vendor }] of Object.entries(configuration.integrations)) {
@@ -130,7 +130,7 @@ export function filledStores(configuration: StackConfiguration): readonly Filled
   return [...stores.values()];
 }
 
-/** The key of the first store; undefined of one that exists already. */
+/** Returns the key of the first store; undefined for an existing store. */
 function keyOf({ owner, stores: [first] }: StoresBehind): string | undefined {
   if (first?.kind === "own") {
     return owner;

@@ -4,7 +4,7 @@ import { jsonDocument } from "../aws/documents";
 import { stackPrefix } from "../aws/location";
 import type { EventLogQuery } from "./widgetQueries";
 
-/** A log group of events, and what is asked of it. */
+/** A log group of events and its queries. */
 export interface QueriedLogGroup {
   /** The integration's key. */
   readonly integration: string;
@@ -14,7 +14,7 @@ export interface QueriedLogGroup {
 }
 
 /**
- * Makes the stack's dashboard of events in log groups, and saves their queries in CloudWatch's console. Sources: Amazon CloudWatch API Reference,
+ * Makes the stack's dashboard of events in log groups, and their saved queries in CloudWatch's console. Sources: Amazon CloudWatch API Reference,
  * Dashboard Body Structure and Syntax; AWS CloudFormation Template Reference, AWS::Logs::QueryDefinition, `Name`.
  */
 export function logsDashboard(groups: readonly QueriedLogGroup[], options: pulumi.CustomResourceOptions): void {
@@ -44,7 +44,7 @@ export function logsDashboard(groups: readonly QueriedLogGroup[], options: pulum
   }
 }
 
-/** Widgets stand on a grid of 24 columns. */
+/** Columns of a widget, on a grid of 24. */
 const width = { whole: 24, half: 12 } as const;
 
 function heading({ integration, kind }: QueriedLogGroup): object {

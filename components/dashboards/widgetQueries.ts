@@ -3,15 +3,15 @@ import { vendorNames } from "../../functions/vendors";
 import { packageFolder } from "../files/packageFolder";
 import { firstParagraph, savedQueryFiles } from "../files/savedQueryFiles";
 
-/** A query that a dashboard shows. */
+/** A query of a dashboard. */
 interface WidgetQuery {
-  /** The file in queries/ without its ending. */
+  /** Its file in queries/, without the extension. */
   readonly query: string;
-  /** Of letters, digits, spaces and . _ - alone, as CloudTrail takes it (AWS CloudTrail API Reference, RequestWidget, `ViewProperties`). */
+  /** Contains only letters, digits, spaces and . _ - as CloudTrail requires (AWS CloudTrail API Reference, RequestWidget, `ViewProperties`). */
   readonly title: string;
 }
 
-/** The most telling queries, those that a dashboard shows first at the top. What does not fit is left out from the end. */
+/** The most useful queries, in the order of a dashboard's widgets. Queries at the end are left out if they do not fit. */
 const ranked: readonly WidgetQuery[] = [
   { query: "events-by-name", title: "Events by name" },
   { query: "okta-failed-sign-ins", title: "Okta - failed sign-ins" },
@@ -26,12 +26,12 @@ const ranked: readonly WidgetQuery[] = [
   { query: "okta-who-did-what", title: "Okta - latest events" },
 ];
 
-/** What a dashboard of these vendors' events shows, in this order. */
+/** Lists the queries of a dashboard of these vendors' events, in order. */
 export function widgetQueries(vendors: readonly string[]): readonly WidgetQuery[] {
   return ranked.filter(({ query }) => appliesTo(query, vendors));
 }
 
-/** Whether a query is about events of any vendor, or of one of these: its name then begins with the vendor's. */
+/** Checks whether a query is about events of any vendor or of one of these. The name of a query about one vendor begins with the vendor's. */
 export function appliesTo(query: string, vendors: readonly string[]): boolean {
   const owner = vendorNames.find((vendor) => query.startsWith(`${vendor}-`));
   return owner === undefined || vendors.includes(owner);
@@ -40,15 +40,15 @@ export function appliesTo(query: string, vendors: readonly string[]): boolean {
 /** A query for a log group. */
 export interface EventLogQuery {
   readonly name: string;
-  /** What it answers, in a sentence. */
+  /** The question that it answers, in a sentence. */
   readonly question: string;
-  /** As it is in the file, with its comments. */
+  /** The text of the file, with its comments. */
   readonly text: string;
-  /** Whether a dashboard shows it. */
+  /** True if a dashboard shows it. */
   readonly isShown: boolean;
 }
 
-/** The queries for a log group of a vendor's audit events: those that a dashboard shows come first, the most telling at the top. */
+/** Lists the queries for a log group of a vendor's audit events. Those of a dashboard come first, in its order. */
 export function auditLogQueries(vendor: string): readonly EventLogQuery[] {
   const shown = widgetQueries([vendor]).map(({ query }) => query);
   const queries = savedQueryFiles(".cwli").filter(({ name }) => appliesTo(name, [vendor]));
@@ -58,7 +58,7 @@ export function auditLogQueries(vendor: string): readonly EventLogQuery[] {
     .sort((one, other) => rank(one.name) - rank(other.name));
 }
 
-/** The queries for a log group of events as they came. */
+/** Lists the queries for a log group of unmapped events. */
 export function rawLogQueries(): readonly EventLogQuery[] {
   return savedQueryFiles(".cwli", join(packageFolder, "queries", "raw")).map(({ name, text }) =>
     eventLogQuery(name, text, true),

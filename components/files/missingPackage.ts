@@ -7,8 +7,8 @@ interface PackageFile {
 }
 
 /**
- * Says that a package is not installed, with the line that installs it; undefined for an error that is not about one. A checkout installs what its
- * lock file names; what only some commands need does not come with the installed package.
+ * Returns a message that a package is not installed, with the command that installs it; undefined for any other error. In a checkout, `npm ci` installs all
+ * packages; the installed package leaves out those that only some commands need.
  */
 export function missingPackage(error: unknown): string | undefined {
   const { message = "" }: { readonly message?: unknown } = Object(error);

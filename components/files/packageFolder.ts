@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The nearest folder with a package.json, which has functions/ and queries/ as sources: dist/ of the npm package has only compiled code. */
+/** The nearest folder with a package.json. It contains the sources in functions/ and queries/; dist/ of the npm package contains only compiled code. */
 export const packageFolder = folderOf(__dirname);
 
 function folderOf(folder: string): string {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageFolder } from "./packageFolder";
 
-/** The text that a query has in place of the id of the event data store of partner events. */
+/** The placeholder in a query for the id of the event data store of partner events. */
 export const storePlaceholder = "$PARTNER_EVENT_DATA_STORE_ID";
 
 /** Reads the query files of a folder, sorted by name. */
@@ -16,7 +16,7 @@ export function savedQueryFiles(
     .map((file) => ({ name: file.slice(0, -ending.length), text: readFileSync(join(folder, file), "utf8") }));
 }
 
-/** The first paragraph of the comment at the top of a query, in one line. `sign` begins a comment. */
+/** Returns the first paragraph of the comment at the top of a query, in one line. `sign` begins a comment. */
 export function firstParagraph(text: string, sign: "--" | "#"): string {
   const lines = text.split("\n").map((line) => (line.startsWith(`${sign} `) ? line.slice(sign.length + 1) : undefined));
   const end = lines.indexOf(undefined);

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** Writes a file in one step, its folders too, so that a program that runs beside this one never reads half of it. */
+/** Writes a file atomically and makes its folders, so a concurrent program never reads half of it. */
 export function writeWhole(file: string, contents: Uint8Array | string): void {
   mkdirSync(dirname(file), { recursive: true });
   const unfinished = `${file}.${process.pid}`;

@@ -6,7 +6,7 @@ import { ConfigurationError } from "../configuration/problem";
 import { type LakeConfiguration, lakeSchema } from "./lakeSettings";
 import type { LakeStorageArgs } from "./lakeStorageArgs";
 
-/** Checks a lake's arguments and gives its settings; throws a ConfigurationError with every problem. `name` is the component's. */
+/** Checks a lake's arguments and returns its settings; throws a ConfigurationError with all problems. `name` is the component's. */
 export function checkLakeArguments(
   name: string,
   {

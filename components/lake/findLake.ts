@@ -3,10 +3,10 @@ import { PersonError } from "../personError";
 import type { KeptBucket } from "./lakeBucket";
 import { eventsPrefix } from "./lakeTable";
 
-/** By the key of each integration that has written to a bucket: the day of its oldest object, YYYY-MM-DD. */
+/** The day of the oldest object, YYYY-MM-DD, of each integration that has written to a bucket, by the integration's key. */
 export type FirstDays = Readonly<Record<string, string>>;
 
-/** Looks up who has written to a bucket, at a preview too; undefined where the bucket does not exist yet. */
+/** Looks up which integrations have written to a bucket, also at a preview; undefined if the bucket does not exist yet. */
 export async function findEvents(bucket: string): Promise<FirstDays | undefined> {
   const found = await foldersBelow(bucket, eventsPrefix);
   if (found === undefined) {
@@ -23,12 +23,12 @@ export async function findEvents(bucket: string): Promise<FirstDays | undefined>
   return Object.fromEntries(days.flat());
 }
 
-/** Looks up the state of a bucket of the stack's own, which exists. */
+/** Looks up the state of the stack's own bucket, which must exist. */
 export async function findKeptBucket(bucketName: string): Promise<KeptBucket> {
   return { bucketName, isLocked: await hasPolicy(bucketName) };
 }
 
-/** The folders directly below a prefix; undefined where there is no such bucket. */
+/** Lists the folders directly below a prefix; undefined if the bucket does not exist. */
 async function foldersBelow(bucket: string, prefix: string): Promise<readonly string[] | undefined> {
   try {
     const { commonPrefixes } = await aws.s3.getObjects({ bucket, prefix, delimiter: "/" });
@@ -38,7 +38,7 @@ async function foldersBelow(bucket: string, prefix: string): Promise<readonly st
       return undefined;
     }
     throw new PersonError(
-      `The bucket ${bucket} could not be searched for audit events, without which a key that left the configuration would hide its own: allow s3:ListBucket on it to whoever deploys. AWS answered: ${String(error)}`,
+      `The bucket ${bucket} could not be searched for audit events of keys that are no longer configured. Allow the deployer s3:ListBucket on it. AWS answered: ${String(error)}`,
     );
   }
 }
@@ -52,12 +52,12 @@ async function hasPolicy(bucket: string): Promise<boolean> {
       return false;
     }
     throw new PersonError(
-      `The policy of the bucket ${bucket} could not be read: allow s3:GetBucketPolicy on it to whoever deploys. AWS answered: ${String(error)}`,
+      `The policy of the bucket ${bucket} could not be read. Allow the deployer s3:GetBucketPolicy on it. AWS answered: ${String(error)}`,
     );
   }
 }
 
-/** The value in the last part of a partition's path, `NAME=VALUE/`. */
+/** Returns the value in the last part of a partition's path, `NAME=VALUE/`. */
 function partitionOf(name: string, folder: string): string | undefined {
   return new RegExp(`(?:^|/)${name}=([^/=]+)/$`).exec(folder)?.[1];
 }

@@ -4,13 +4,13 @@ import { policyDocument, refusePlainTransport, type Statement } from "../aws/doc
 import { coldClass, type LakeConfiguration, lakeDefaults } from "./lakeSettings";
 import { refuseShorterRetention } from "./refuseShorterRetention";
 
-/** A bucket that audit events are written to: of the stack's own, or brought along. */
+/** A bucket for audit events: the stack's own or an existing one. */
 export interface LakeBucket {
   /** The bucket's name. */
   readonly name: pulumi.Input<string>;
   /** The account that owns it. @default the account of the forwarder */
   readonly accountId?: pulumi.Input<string> | undefined;
-  /** The customer managed KMS key that encrypts its objects. @default a key of Amazon S3's own */
+  /** The customer managed KMS key that encrypts its objects. @default a key owned by Amazon S3 */
   readonly keyArn?: pulumi.Input<string> | undefined;
 }
 
@@ -18,11 +18,11 @@ export interface LakeBucket {
 export interface KeptBucket {
   /** The bucket's name, which must be the lake's own. */
   readonly bucketName: string;
-  /** True where it has its policy, which is made last: from then on its lock configuration may not be written again. */
+  /** True if it has its policy, which is made last and forbids further writes of its lock configuration. */
   readonly isLocked: boolean;
 }
 
-/** The arguments of {@link lakeBucket}. */
+/** Arguments of {@link lakeBucket}. */
 interface LakeBucketArgs {
   readonly bucketName: pulumi.Output<string>;
   readonly partition: pulumi.Output<string>;
@@ -32,8 +32,8 @@ interface LakeBucketArgs {
 }
 
 /**
- * Makes the bucket of a lake, which holds evidence: Pulumi protects it, and it stays in the account, with all its settings, when the stack is
- * destroyed. Gives its name, which waits for everything that protects its objects.
+ * Makes the bucket of a lake. It holds evidence: Pulumi protects it, and it stays in the account with all its settings when the stack is destroyed.
+ * Returns its name, as an Output that resolves after everything that protects its objects exists.
  */
 export function lakeBucket(
   name: string,
@@ -81,7 +81,7 @@ export function lakeBucket(
   const policy = new aws.s3.BucketPolicy(
     `${name}/policy`,
     { bucket, policy: bucketPolicy(partition, bucketName, settings.breakGlassRoleArns ?? []) },
-    // From this policy on, nobody but a break-glass role writes the lock configuration.
+    // With this policy in place, only a break-glass role may write the lock configuration.
     { ...stays, dependsOn: [lock] },
   );
   const parts = [versioning, lock, encryption, ownership, publicAccess, lifecycle, policy];
@@ -95,8 +95,9 @@ function encryptionRule(kmsMasterKeyId: pulumi.Input<string> | undefined) {
 }
 
 /**
- * Removes what is no longer locked: an expiration adds a delete marker, the version behind it goes a day later, and then the marker (Amazon S3 User Guide,
- * "Lifecycle configuration elements"; a rule has days or ExpiredObjectDeleteMarker). Until then, large objects move to a cheaper class.
+ * Makes the rules that remove objects after their lock: an expiration adds a delete marker, a day later the version behind it is deleted, and then the
+ * marker (Amazon S3 User Guide, "Lifecycle configuration elements"; a rule has days or ExpiredObjectDeleteMarker). Before that, large objects move to a
+ * cheaper class.
  */
 function lifecycleRules(retentionDays: number) {
   const { afterDays: days, storageClass } = coldClass;
@@ -120,8 +121,8 @@ function lifecycleRules(retentionDays: number) {
 }
 
 /**
- * Refuses access without TLS, and to all but the break-glass roles what would remove objects, hide them, or shorten their retention. Lifecycle
- * rules work regardless of a bucket's policy (Amazon S3 User Guide, "Managing the lifecycle of objects").
+ * Makes the policy that denies access without TLS, and denies all callers except the break-glass roles to remove or hide objects or to shorten their
+ * retention. Lifecycle rules work regardless of a bucket's policy (Amazon S3 User Guide, "Managing the lifecycle of objects").
  */
 function bucketPolicy(
   partition: pulumi.Output<string>,
@@ -144,7 +145,7 @@ function bucketPolicy(
   });
 }
 
-/** The order in which a program names roles does not matter. */
+/** Sorts ARNs, so the order in which a program lists roles does not matter. */
 function sorted(arns: readonly pulumi.Input<string>[]): pulumi.Output<readonly string[]> {
   return pulumi.all([...arns]).apply((known) => [...known].sort());
 }

@@ -5,15 +5,15 @@ import { firstParagraph, savedQueryFiles, storePlaceholder } from "../files/save
 export interface LakeScope {
   readonly database: string;
   readonly table: string;
-  /** The keys of the integrations whose events are read. @default all */
+  /** Keys of the integrations to read. @default all */
   readonly integrations?: readonly string[] | undefined;
-  /** The first day of storing that is read, YYYY-MM-DD. @default all */
+  /** The first partition day to read, YYYY-MM-DD. @default all */
   readonly firstDay?: string | undefined;
   /** Further conditions on the rows, in SQL. @default none */
   readonly conditions?: readonly string[] | undefined;
 }
 
-/** Gives a query for CloudTrail Lake as one for the table in S3: the subquery takes the placeholder's place, and nothing else changes. */
+/** Converts a query for CloudTrail Lake to one for the table in S3: a subquery replaces the placeholder, and nothing else changes. */
 export function lakeQuery(
   query: string,
   { database, table, integrations, firstDay, conditions = [] }: LakeScope,
@@ -27,18 +27,18 @@ export function lakeQuery(
   return query.replaceAll(`"${storePlaceholder}"`, () => `(SELECT * FROM "${database}"."${table}"${where})`);
 }
 
-/** A query that Athena's workgroup offers. */
+/** A saved query of Athena's workgroup. */
 export interface LakeQuery {
-  /** The file in queries/ without its ending. */
+  /** Its file in queries/, without the extension. */
   readonly name: string;
-  /** What it answers, in a sentence. */
+  /** The question that it answers, in a sentence. */
   readonly question: string;
   readonly text: string;
 }
 
 /**
- * Lists the saved queries for a lake that these vendors fill. Queries about one vendor read its integrations and the retired ones, whose vendors are not known.
- * Those that join AWS's own events are left out, which the lake does not have.
+ * Lists the saved queries for a lake with events of these vendors. Queries about one vendor read its integrations and the retired ones, whose vendors are
+ * unknown. Queries that join AWS's own events are left out: the lake does not contain these.
  * @param vendors the vendor of each integration, by its key
  */
 export function lakeQueries(

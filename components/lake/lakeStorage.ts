@@ -11,18 +11,18 @@ import type { LakeStorageArgs } from "./lakeStorageArgs";
 import { type LakeTable, lakeTable } from "./lakeTable";
 import { reportRemovals } from "./reportRemovals";
 
-/** What a lake gives to the program's outputs. */
+/** Outputs of a lake. */
 export interface LakeOutputs extends LakeTable {
   /** The bucket of the audit events. */
   readonly bucketName: pulumi.Output<string>;
-  /** The bucket's ARN, for policies of who reads. */
+  /** The bucket's ARN, for policies of readers. */
   readonly bucketArn: pulumi.Output<string>;
-  /** The Athena workgroup in which to query, with its limit and its saved queries. */
+  /** The Athena workgroup for queries, with its limit and its saved queries. */
   readonly workgroupName: pulumi.Output<string>;
 }
 
 /**
- * The bucket of the sink s3, and the table and the workgroup by which Athena queries it. One serves all integrations of a stack.
+ * The bucket of the sink s3, with the table and the workgroup for Athena. One serves all integrations of a stack.
  *
  * @example
  * const lake = new LakeStorage("lake", { integrations: { okta: "okta" } });
@@ -33,7 +33,7 @@ export class LakeStorage extends pulumi.ComponentResource implements LakeOutputs
   readonly bucket: LakeBucket;
   /** The bucket of the audit events. */
   readonly bucketName: pulumi.Output<string>;
-  /** The bucket's ARN, for policies of who reads. */
+  /** The bucket's ARN, for policies of readers. */
   readonly bucketArn: pulumi.Output<string>;
   /** The Glue database. */
   readonly databaseName: pulumi.Output<string>;
@@ -41,12 +41,12 @@ export class LakeStorage extends pulumi.ComponentResource implements LakeOutputs
   readonly tableName: pulumi.Output<string>;
   /** The first day of the table's partitions, YYYY-MM-DD. */
   readonly firstDay: pulumi.Output<string>;
-  /** The Athena workgroup in which to query, with its limit and its saved queries. */
+  /** The Athena workgroup for queries, with its limit and its saved queries. */
   readonly workgroupName: pulumi.Output<string>;
-  /** The results together, for the program's output `lake`, which the commands read. */
+  /** All outputs, for the program's output `lake`, which the commands read. */
   readonly outputs: LakeOutputs;
 
-  /** @throws ConfigurationError for arguments outside what AWS allows, all of them at once */
+  /** @throws ConfigurationError with all problems, for arguments that AWS does not allow */
   constructor(name: string, args: LakeStorageArgs, options?: pulumi.ComponentResourceOptions) {
     super("partner-audit:index:LakeStorage", name, args, options);
     const settings = checkLakeArguments(name, args);
@@ -92,7 +92,7 @@ export class LakeStorage extends pulumi.ComponentResource implements LakeOutputs
   }
 }
 
-/** Makes the workgroup. Athena keeps the results for a day, without a bucket for them (Amazon Athena User Guide, "Managed query results"). */
+/** Makes the workgroup. Athena itself keeps the results for a day, so they need no bucket (Amazon Athena User Guide, "Managed query results"). */
 function lakeWorkgroup(
   name: string,
   { workgroupName, scanLimitMegabytes, tags }: WorkgroupArgs,
@@ -102,7 +102,7 @@ function lakeWorkgroup(
     `${name}/workgroup`,
     {
       name: workgroupName,
-      description: "Queries of the audit events in S3",
+      description: "Queries on the audit events in S3",
       configuration: {
         enforceWorkgroupConfiguration: true,
         publishCloudwatchMetricsEnabled: true,
@@ -110,7 +110,7 @@ function lakeWorkgroup(
         engineVersion: { selectedEngineVersion: "Athena engine version 3" },
         managedQueryResultsConfiguration: { enabled: true },
       },
-      // Without it Athena refuses to delete a workgroup in which a query has run; its history is no evidence.
+      // Athena otherwise refuses to delete a workgroup with a query history, which is not evidence.
       forceDestroy: true,
       tags,
     },

@@ -2,16 +2,16 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { KeptBucket } from "./lakeBucket";
 import type { LakeSettings } from "./lakeSettings";
 
-/** The arguments of {@link LakeStorage}: the settings of a lake, and what only a program can give. */
+/** Arguments of {@link LakeStorage}: the settings of a lake, and arguments that only a program can pass. */
 export interface LakeStorageArgs extends LakeSettings {
-  /** The integrations that write, as the name of each one's vendor by its key. */
+  /** The vendor of each integration that writes, by the integration's key. */
   readonly integrations: Readonly<Record<string, string>>;
-  /** The bucket that an earlier deployment left in the account, which is adopted. @default none */
+  /** A bucket to adopt, which an earlier deployment left in the account. @default none */
   readonly kept?: KeptBucket | undefined;
-  /** The day, YYYY-MM-DD, from which a new table has partitions where `firstDay` is not given. @default today */
+  /** The first partition day of a new table, YYYY-MM-DD, unless `firstDay` is given. @default today */
   readonly oldestDay?: string | undefined;
-  /** The SNS topic to which the stack's own bucket reports objects that are hidden or deleted. Its policy has to let Amazon S3 publish, and so does the policy of its key. @default none, and nothing is reported */
+  /** The SNS topic to which the stack's own bucket reports hidden or deleted objects. Its policy and its key's policy must let Amazon S3 publish. @default none, and nothing is reported */
   readonly alarmTopicArn?: pulumi.Input<string> | undefined;
-  /** Tags on every resource that takes them. @default none */
+  /** Tags for every resource that supports tags. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }

@@ -3,24 +3,24 @@ import * as pulumi from "@pulumi/pulumi";
 import { type LakeColumnType, lakeColumns } from "../../functions/sinks/lakeColumns";
 import type { LakeNames } from "../aws/lakeNames";
 
-/** The arguments of {@link lakeTable}. */
+/** Arguments of {@link lakeTable}. */
 interface LakeTableArgs {
   readonly names: LakeNames;
   readonly bucketName: pulumi.Input<string>;
-  /** Every key that has ever written. */
+  /** Keys of all integrations that write or have written. */
   readonly integrations: readonly string[];
   /** The first day of the table's partitions, YYYY-MM-DD. */
   readonly firstDay: pulumi.Input<string>;
-  /** True where `firstDay` was chosen for the table's creation, and holds from then on. */
+  /** True if `firstDay` was chosen at the table's creation and must not change afterwards. */
   readonly isFirstDayKept: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What a query reads, and the first day that it finds. */
+/** The table that queries read, and its first day. */
 export interface LakeTable {
   /** The Glue database. */
   readonly databaseName: pulumi.Output<string>;
-  /** The table in it. */
+  /** The table in the database. */
   readonly tableName: pulumi.Output<string>;
   /** The first day of the table's partitions, YYYY-MM-DD. */
   readonly firstDay: pulumi.Output<string>;
@@ -32,8 +32,8 @@ export const eventsPrefix = "events/";
 const dayRange = "projection.day.range";
 
 /**
- * Makes the database and the table of audit events in a bucket. Athena computes the partitions from the table's properties, so that nothing registers
- * them: the integrations by name, since no query needs to name one, and the days (Amazon Athena User Guide, "Use partition projection with Amazon Athena").
+ * Makes the database and the table of audit events in a bucket. Athena computes the partitions from the table's properties, so they need no registration:
+ * the integrations are listed, so a query need not name one, and the days are a range (Amazon Athena User Guide, "Use partition projection with Amazon Athena").
  */
 export function lakeTable(name: string, args: LakeTableArgs, options: pulumi.CustomResourceOptions): LakeTable {
   const { names, bucketName, integrations, firstDay, isFirstDayKept, tags } = args;
@@ -48,7 +48,7 @@ export function lakeTable(name: string, args: LakeTableArgs, options: pulumi.Cus
     {
       databaseName: database.name,
       name: names.table,
-      description: "Audit events, one row each; copies by retries have equal UIDs",
+      description: "Audit events, one per row; copies from retries have the same UID",
       tableType: "EXTERNAL_TABLE",
       parameters: {
         EXTERNAL: "TRUE",
@@ -61,7 +61,7 @@ export function lakeTable(name: string, args: LakeTableArgs, options: pulumi.Cus
         [dayRange]: pulumi.interpolate`${firstDay},NOW+1DAYS`,
         "projection.day.interval": "1",
         "projection.day.interval.unit": "DAYS",
-        // Athena's own placeholders, not this program's.
+        // These placeholders are Athena's, not template literals.
         "storage.location.template": pulumi.concat(location, "integration=$", "{integration}/day=$", "{day}/"),
       },
       partitionKeys: [
@@ -91,7 +91,7 @@ export function lakeTable(name: string, args: LakeTableArgs, options: pulumi.Cus
   };
 }
 
-/** A column's type as Glue writes it (Amazon Athena User Guide, "Data types in Amazon Athena"). */
+/** Returns a column's type in Glue's notation (Amazon Athena User Guide, "Data types in Amazon Athena"). */
 export function glueType(type: LakeColumnType): string {
   switch (type) {
     case "text":

@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { checkBefore, knownValue } from "../aws/hooks";
 
 /**
- * Makes options for the lifecycle rules of a lake's bucket that refuse, at a preview too, an earlier expiration than before: objects that are still locked
- * would be hidden behind delete markers (Amazon S3 User Guide, "Lifecycle configuration elements": an expiration adds one to a locked object too).
+ * Makes options for the lifecycle rules of a lake's bucket that refuse an earlier expiration than before, also at a preview: delete markers would hide
+ * objects that are still locked (Amazon S3 User Guide, "Lifecycle configuration elements": an expiration adds one to a locked object too).
  */
 export function refuseShorterRetention(name: string): Pick<pulumi.CustomResourceOptions, "hooks"> {
   return checkBefore("beforeUpdate", `retention:${name}`, async ({ oldInputs, newInputs }) => {
@@ -18,7 +18,7 @@ export function refuseShorterRetention(name: string): Pick<pulumi.CustomResource
   });
 }
 
-/** The days after which a rule expires objects. */
+/** Returns the days after which a rule expires objects. */
 function expirationDays(rules: unknown): number | undefined {
   const days = Array.isArray(rules) ? rules.map((rule) => Object(Object(rule).expiration).days) : [];
   return days.find((one): one is number => typeof one === "number");

@@ -19,10 +19,10 @@ import { sinksOf, usesBucket, usesLake } from "../integration/sinks";
 import type { LakeBucket } from "../lake/lakeBucket";
 import type { LakeStorage } from "../lake/lakeStorage";
 
-/** By vendor: the ARNs, names and URLs of what its integration provisioned. */
+/** The outputs of each integration, by its key. */
 export type IntegrationsOutputs = Readonly<Record<string, PartnerAuditIntegrationOutputs>>;
 
-/** Provisions what vendors share, then each vendor's integration. */
+/** Provisions the resources that vendors share, then each vendor's integration. */
 export function createIntegrations(
   configuration: StackConfiguration,
   alarmTopicArn: pulumi.Input<string> | undefined,
@@ -56,7 +56,7 @@ export function createIntegrations(
   return outputs;
 }
 
-/** The arguments of an integration, with the channel and the bucket where it takes them. */
+/** Returns the arguments of an integration, with its channel and bucket if it has them. */
 function argumentsOf(
   settings: ResolvedSettings,
   common: CommonArguments,
@@ -80,7 +80,7 @@ function argumentsOf(
     : { ...settings, ...source, ...common, lakeBucket };
 }
 
-/** The source of an integration's events, of which the configuration has one. */
+/** Returns the source of an integration's events; the configuration has exactly one. */
 function sourceOf({ eventSourceName, eventBusName }: EventBridgeSettings) {
   if (eventSourceName !== undefined) {
     return { eventSourceName, eventBusName: undefined };
@@ -96,12 +96,12 @@ type CommonArguments = Pick<
   "vendor" | "awsClient" | "permissionsBoundary" | "rolePath" | "alarmTopicArn" | "tags"
 >;
 
-/** What the integrations of a stack share. */
+/** Resources that the integrations of a stack share. */
 interface Shared {
   readonly eventStores: Readonly<Record<string, pulumi.Output<string>>>;
-  /** The channel of Source Custom, where a vendor needs it. */
+  /** The channel of Source Custom, if a vendor needs it. */
   readonly customChannel: ChannelArguments;
-  /** The policy of the raw log groups, where a vendor has one. */
+  /** The policy of the raw log groups, if a vendor has one. */
   readonly rawLogPolicy: readonly pulumi.Resource[];
 }
 
@@ -109,7 +109,7 @@ function createShared({ integrations, eventStores, customChannelStores, tags }: 
   const arns = Object.fromEntries(
     Object.entries(eventStores).map(([name, settings]) => [
       name,
-      // A vendor's own store of this name is the same resource: moving it here keeps it while the vendor goes.
+      // A vendor's own store of this name is the same resource. The alias moves it here, so it stays when the vendor is removed.
       eventDataStore(name, settings, tags, { aliases: [{ parent: pulumi.createUrn(name, integrationType) }] }).arn,
     ]),
   );
@@ -120,7 +120,7 @@ function createShared({ integrations, eventStores, customChannelStores, tags }: 
   };
 }
 
-/** The stack's channel of Source Custom, and its stores. It is nobody's own, so vendors can come and go. */
+/** Makes the stack's channel of Source Custom and its stores. It belongs to no vendor, so vendors can be added and removed. */
 function customChannel(
   stores: readonly StoreReference[],
   eventStores: Shared["eventStores"],
@@ -141,7 +141,7 @@ function customChannel(
   return { channelArn, eventDataStoreArns };
 }
 
-/** What the configuration's references mean among the resources that exist so far. */
+/** Resolves the configuration's references to the resources made so far. */
 function channelArguments(
   { channel }: IntegrationConfiguration,
   { customChannel, eventStores }: Shared,
@@ -178,7 +178,7 @@ function arnsOf(store: StoreReference, eventStores: Shared["eventStores"]): read
   return arn === undefined ? [] : [arn];
 }
 
-/** Shows at a preview what becomes of a vendor's sample event. */
+/** Prints the audit event of a vendor's sample event at a preview. */
 function showSample(key: string, { vendor, settings }: IntegrationConfiguration, sample: JsonObject): void {
   const result = mapSample(key, vendor, settings, sample);
   if (result.status === "mapped") {
@@ -192,7 +192,7 @@ function showSample(key: string, { vendor, settings }: IntegrationConfiguration,
   }
 }
 
-/** An integration that shares a channel comes after the one that owns it. */
+/** Orders integrations so that one that shares a channel comes after its owner. */
 function channelOwnersFirst(integrations: StackConfiguration["integrations"]): [string, IntegrationConfiguration][] {
   const entries = Object.entries(integrations);
   return [

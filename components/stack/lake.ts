@@ -11,9 +11,8 @@ import { type FirstDays, findEvents, findKeptBucket } from "../lake/findLake";
 import { LakeStorage } from "../lake/lakeStorage";
 
 /**
- * Provisions the lake of a stack's integrations with the sink s3; undefined where the stack needs none. A bucket that an earlier deployment left is
- * adopted.
- * @throws ConfigurationError for keys that wrote to the bucket and are neither configured nor retired, and for a first day after their oldest object
+ * Provisions the lake of a stack's integrations with the sink s3; undefined if the stack needs none. Adopts a bucket that an earlier deployment left.
+ * @throws ConfigurationError for keys that wrote to the bucket and are neither configured nor retired, and for a first day after the oldest object
  */
 export async function createLake(
   configuration: StackConfiguration,
@@ -43,7 +42,7 @@ export async function createLake(
   });
 }
 
-/** Reports if a stack has a bucket of its own, which is not brought along. */
+/** Returns true if a stack has a lake with a bucket of its own. */
 export function hasOwnBucket(configuration: StackConfiguration): boolean {
   return hasLake(configuration) && configuration.lake?.bucket === undefined;
 }
@@ -57,7 +56,7 @@ async function ownBucketName(): Promise<string> {
   return lakeBucketName(stackPrefix(), accountId, region);
 }
 
-/** What Athena would no longer find: objects of keys that are not projected, and those before the first day. */
+/** Lists objects that Athena would no longer find: those of keys that are not projected, and those before the first day. */
 function hiddenProblems(
   bucketName: string,
   firstDays: FirstDays,

@@ -10,17 +10,17 @@ import { createIntegrations, type IntegrationsOutputs } from "./integrations";
 import { createLake, hasOwnBucket } from "./lake";
 import { refuseOutsideSandbox } from "./stackGuard";
 
-/** What a stack gives to the program's outputs. */
+/** Outputs of a stack. */
 export interface StackOutputs {
-  /** By integration: its ARNs, names and URLs. */
+  /** ARNs, names and URLs of each integration, by its key. */
   readonly vendors: IntegrationsOutputs;
-  /** Where findings go; left out where the stack has no detections. */
+  /** The destination of findings; left out if the stack has no detections. */
   readonly findings?: DetectionsOutputs;
-  /** Where audit events are in S3, and where to query them; left out where no vendor has the sink s3. */
+  /** The bucket of audit events in S3, with its table and workgroup; left out if no vendor has the sink s3. */
   readonly lake?: LakeOutputs;
 }
 
-/** Provisions a stack, after it has looked up what its lake holds. Throws a ConfigurationError for a demonstration outside the sandbox. */
+/** Provisions a stack, after a look-up of the objects in its lake. Throws a ConfigurationError for a demonstration outside the sandbox. */
 export async function createStack(settings: StackConfiguration): Promise<StackOutputs> {
   refuseOutsideSandbox(settings);
   for (const warning of settings.warnings) {
@@ -38,7 +38,7 @@ export async function createStack(settings: StackConfiguration): Promise<StackOu
   return { vendors, ...(findings !== undefined && { findings }), ...(lake !== undefined && { lake: lake.outputs }) };
 }
 
-/** The topic that the stack's alarms go to, where it has alarms. */
+/** Returns the topic of the stack's alarms; undefined if it has no alarms. */
 function alarmTopicOf(configuration: StackConfiguration, keys: TopicKeys): pulumi.Input<string> | undefined {
   const { alarms, tags } = configuration;
   const topic = { name: alarmTopicName(), kmsKeyArn: keys.alarms, hasBucket: hasOwnBucket(configuration), tags };

@@ -10,14 +10,14 @@ type EventSource = Pick<IntegrationSettings, "eventSourceName" | "eventBusName">
 const emulated = new AsyncLocalStorage<true>();
 
 /**
- * Runs a program whose resources are declared to the sandbox or to the test provider: only such a program may have the key `sandbox` or a
- * placeholder for an event source. No setting can allow these on AWS.
+ * Runs a program whose resources are declared to the sandbox or to the test provider. Only such a program may have the key `sandbox` or a placeholder
+ * for an event source. No setting allows these on AWS.
  */
 export function runEmulated<Result>(program: () => Result): Result {
   return emulated.run(true, program);
 }
 
-/** Throws a ConfigurationError for the key `sandbox` and for each placeholder where resources would be made on AWS. */
+/** Throws a ConfigurationError for the key `sandbox` and for each placeholder, unless the program runs emulated. */
 export function refuseOutsideSandbox({ sandbox, integrations }: StackConfiguration): void {
   if (isEmulated()) {
     return;
@@ -31,7 +31,7 @@ export function refuseOutsideSandbox({ sandbox, integrations }: StackConfigurati
     problems.unshift(
       conflict(
         "partner-audit:sandbox",
-        `true is allowed in the sandbox alone (npm start), since this stack's vendors and accounts are made up; make a stack of your own and set its event source: pulumi stack init dev && pulumi config set --path partner-audit:vendors.okta.eventSourceName ${exampleSource("okta")}`,
+        `true is allowed only in the sandbox (npm start), because this stack's vendors and accounts are made up; make a stack of your own and set its event source: pulumi stack init dev && pulumi config set --path partner-audit:vendors.okta.eventSourceName ${exampleSource("okta")}`,
       ),
     );
   }
@@ -40,7 +40,7 @@ export function refuseOutsideSandbox({ sandbox, integrations }: StackConfigurati
   }
 }
 
-/** Lists the placeholders among a component's arguments; none in the sandbox. `path` is the component's name. */
+/** Lists the problems of placeholders among a component's arguments; none in the sandbox. `path` is the component's name. */
 export function placeholderProblems(path: string, vendor: string, settings: EventSource): Problem[] {
   return isEmulated() ? [] : placeholders(path, settings, `, for example ${exampleSource(vendor)}`);
 }

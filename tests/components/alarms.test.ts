@@ -61,11 +61,11 @@ describe("a stack's alarms", () => {
     const { widgets } = JSON.parse(String(dashboardBody));
     expect(dashboardName).toBe("partner-audit-dev_operations");
     expect(widgets.map(({ properties }: { properties: { title: string } }) => properties.title)).toEqual([
-      "okta: what became of the events received",
-      "Seconds from the vendor's time to ingestion",
-      "Seconds that the oldest event waits",
-      "Events given up",
-      "Rejected and refused events, with their reasons",
+      "okta: events received, by result",
+      "Seconds from the event's time to ingestion",
+      "Age of the oldest event in the queue, in seconds",
+      "Dead letters",
+      "Rejected events and service errors, with their codes",
     ]);
     expect(String(dashboardBody)).not.toContain("clumio");
   });

@@ -45,10 +45,10 @@ describe("the look-up of a bucket's content", () => {
   it("never treats a denial as absence, and names the permission", async () => {
     await answering("AccessDenied: Access Denied");
     await expect(findEvents("acme")).rejects.toThrow(
-      /^The bucket acme could not be searched for audit events, .*: allow s3:ListBucket on it to whoever deploys\. AWS answered: .*AccessDenied/,
+      /^The bucket acme could not be searched for audit events of keys that are no longer configured\. Allow the deployer s3:ListBucket on it\. AWS answered: .*AccessDenied/,
     );
     await expect(findKeptBucket("acme")).rejects.toThrow(
-      /^The policy of the bucket acme could not be read: allow s3:GetBucketPolicy on it to whoever deploys\. AWS answered: .*AccessDenied/,
+      /^The policy of the bucket acme could not be read\. Allow the deployer s3:GetBucketPolicy on it\. AWS answered: .*AccessDenied/,
     );
   });
 });

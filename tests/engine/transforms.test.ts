@@ -49,7 +49,7 @@ describeEngine("the component's options on the real engine", () => {
       const abroad: pulumi.ResourceTransform = ({ name, props, opts }) =>
         name === moved ? { props: { ...props, region: "eu-west-1" }, opts } : undefined;
       await expect(preview(() => ({ transforms: [abroad] }))).rejects.toThrow(
-        /would be in the Region eu-west-1, but its provider is for us-east-1, and so are the ARNs in its policies\. Take region out of the transform/,
+        /would be in the Region eu-west-1, but its provider is for us-east-1, and so are the ARNs in its policies\. Remove region from the transform/,
       );
     },
   );
