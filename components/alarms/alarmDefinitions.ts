@@ -62,8 +62,7 @@ export function alarmDefinitions(
   return [
     {
       suffix: "dead-letters",
-      description:
-        "Events failed and are in the dead-letter queue. The message attributes of each give the reason.",
+      description: "Events failed and are in the dead-letter queue. The message attributes of each give the reason.",
       metrics: inQueue(names.deadLetterQueue, "ApproximateNumberOfMessagesVisible", "Maximum"),
       ...moreThan(0),
       period: 60,

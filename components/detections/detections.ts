@@ -10,42 +10,42 @@ import { detectorFunction } from "./detectorFunction";
 import { schedules } from "./schedules";
 import { writtenScans } from "./writtenScans";
 
-/** What the detections give to the program's outputs. */
+/** Outputs of the detections. */
 export interface DetectionsOutputs {
-  /** The SNS topic: subscribe to it. */
+  /** The SNS topic of findings; subscribe to it. */
   readonly topicArn: pulumi.Output<string>;
-  /** The event bus that findings go to. */
+  /** The event bus of findings. */
   readonly eventBusName: pulumi.Output<string>;
-  /** The DynamoDB table of what was found. */
+  /** The DynamoDB table of reported findings. */
   readonly tableName: pulumi.Output<string>;
-  /** The detector. */
+  /** The detector's name. */
   readonly functionName: pulumi.Output<string>;
-  /** What a schedule could not hand over to the function. */
+  /** The URL of the queue of requests that a schedule could not deliver to the function. */
   readonly deadLetterQueueUrl: pulumi.Output<string>;
 }
 
 /**
- * Runs the rules of detections: schedules call one function, which queries the stores, and reports each finding once to a topic and a bus. Its
- * physical names are the stack's, so a stack takes one.
+ * Detections: schedules call one function, which queries the stores and reports each finding once, to a topic and a bus. Its physical names are the
+ * stack's, so a stack can have one.
  *
  * @example
  * new Detections("detections", { detections: { okta: {}, own: { rule: "rules" } }, integrations: [okta] });
  */
 export class Detections extends pulumi.ComponentResource implements DetectionsOutputs {
-  /** The SNS topic: subscribe to it. */
+  /** The SNS topic of findings; subscribe to it. */
   readonly topicArn: pulumi.Output<string>;
-  /** The event bus that findings go to. */
+  /** The event bus of findings. */
   readonly eventBusName: pulumi.Output<string>;
-  /** The DynamoDB table of what was found. */
+  /** The DynamoDB table of reported findings. */
   readonly tableName: pulumi.Output<string>;
-  /** The detector. */
+  /** The detector's name. */
   readonly functionName: pulumi.Output<string>;
-  /** What a schedule could not hand over to the function. */
+  /** The URL of the queue of requests that a schedule could not deliver to the function. */
   readonly deadLetterQueueUrl: pulumi.Output<string>;
-  /** The results together, for the program's output `findings`, which the commands read. */
+  /** All outputs, for the program's output `findings`, which the commands read. */
   readonly outputs: DetectionsOutputs;
 
-  /** @throws ConfigurationError for rules and integrations that do not fit each other, all of them at once */
+  /** @throws ConfigurationError with all problems, for rules and integrations that do not match */
   constructor(name: string, given: DetectionsArgs, options?: pulumi.ComponentResourceOptions) {
     super("partner-audit:index:Detections", name, {}, options);
     const child: pulumi.CustomResourceOptions = { parent: this };
@@ -58,7 +58,7 @@ export class Detections extends pulumi.ComponentResource implements DetectionsOu
     const eventBusName = args.eventBusName ?? "default";
     const eventBusArn = resourceArn(location, "events", pulumi.interpolate`event-bus/${eventBusName}`);
     const common = { ...args, names, location, findingsTopicArn, eventBusArn };
-    // Paid for by the call; an item is deleted by its time to live (Amazon DynamoDB Developer Guide, "Using time to live (TTL) in DynamoDB").
+    // Billed per request; DynamoDB deletes an item after its time to live (Amazon DynamoDB Developer Guide, "Using time to live (TTL) in DynamoDB").
     const table = new aws.dynamodb.Table(
       `${name}/table`,
       {
@@ -88,7 +88,7 @@ export class Detections extends pulumi.ComponentResource implements DetectionsOu
   }
 }
 
-/** Makes the alarms on detections that fail, and on schedules that do not call the detector. */
+/** Makes the alarms on failed detections and on schedules that do not call the detector. */
 function detectorAlarms(
   name: string,
   { names, alarmTopicArn, findingsTopicArn, scans, tags }: DetectorArgs,
@@ -109,7 +109,7 @@ function definitions(names: DetectorNames, scans: readonly ScanConfiguration[]):
     {
       suffix: "errors",
       description:
-        "A rule failed: its query was refused or failed, or a finding could not be reported. The function's log says which and why; the next run looks at the same events again.",
+        "A rule failed: its query failed, or a finding could not be reported. The function's log has the rule and the reason. The next run reads the same events again.",
       metrics: [{ id: "value", namespace: "AWS/Lambda", name: "Errors", dimensions: ofFunction, statistic: "Sum" }],
       period: 300,
       ...once,
@@ -117,21 +117,21 @@ function definitions(names: DetectorNames, scans: readonly ScanConfiguration[]):
     {
       suffix: "undelivered",
       description:
-        "A schedule could not call the detector; the message attributes say why. The next run looks at the same events again.",
+        "A schedule could not call the detector. The message attributes give the reason. The next run reads the same events again.",
       metrics: [{ id: "value", namespace: "AWS/SQS", name: visible, dimensions: ofQueue, statistic: "Maximum" }],
       period: 60,
       ...once,
     },
     {
       suffix: "silence",
-      description: `Nothing has called the detector for ${2 * longest} minutes: its schedules are off or were deleted. Look at the schedule group ${names.scheduleGroup} of EventBridge Scheduler, or run pulumi up --refresh.`,
+      description: `No schedule has called the detector for ${2 * longest} minutes: the schedules are disabled or were deleted. Check the schedule group ${names.scheduleGroup} in EventBridge Scheduler, or run pulumi up --refresh.`,
       metrics: [
         { id: "value", namespace: "AWS/Lambda", name: "Invocations", dimensions: ofFunction, statistic: "Sum" },
       ],
       comparison: "LessThanThreshold",
       threshold: 1,
       period: longest * 60,
-      // A schedule that is a little late may skip one period.
+      // A schedule that is slightly late may skip one period.
       periods: 2,
       missing: "breaching",
     },

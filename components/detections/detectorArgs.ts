@@ -6,57 +6,57 @@ import type { DetectionInput } from "../configuration/detectionSchema";
 import type { PartnerAuditIntegration } from "../integration/partnerAuditIntegration";
 import type { LakeOutputs } from "../lake/lakeStorage";
 
-/** The arguments of {@link Detections}: which rules read which integrations' events, and where findings go. */
+/** Arguments of {@link Detections}: rules, the integrations whose events they read, and the destination of findings. */
 export type DetectionsArgs = DetectionsSettings & (WrittenDetections | PlannedScans);
 
-/** Detections as a program writes them. */
+/** Detections in the form that a program writes. */
 export interface WrittenDetections {
   /**
-   * By the name of a built-in rule, of a vendor with built-in rules, or a name of your own with `rule`: the keys of docs/configuration.md,
-   * "A detection". Paths are relative to the working directory, the Pulumi project's folder.
+   * Detections by the name of a built-in rule, of a vendor with built-in rules, or a name of your own with `rule`. Their keys are in
+   * docs/configuration.md, "A detection". Paths are relative to the working directory, the Pulumi project's folder.
    */
   readonly detections: Readonly<Record<string, DetectionInput>>;
-  /** The integrations whose events the rules read. Each is scanned by itself, but for those with the sink s3, which share a table. */
+  /** The integrations whose events the rules read. Each has its own scan, except those with the sink s3, which share a table. */
   readonly integrations: readonly ReadableIntegration[];
-  /** The lake of the integrations with the sink s3; needed where detections read one of them. @default none */
+  /** The lake of the integrations with the sink s3; required if detections read one of them. @default none */
   readonly lake?: LakeOutputs | undefined;
-  /** Hours after its own time by which an event is found. @default 24 */
+  /** Maximum hours between an event's own time and its storage for detections to find it. @default 24 */
   readonly lateHours?: number | undefined;
   /** Only `createStack` plans scans. */
   readonly scans?: undefined;
 }
 
-/** An integration as detections need it. */
+/** The part of an integration that detections need. */
 export type ReadableIntegration = Pick<
   PartnerAuditIntegration,
   "key" | "vendor" | "store" | "eventDataStoreArn" | "auditLogGroupName"
 >;
 
-/** Detections as `createStack` has planned them, so that integrations that share a store share its scan. */
+/** Detections planned by `createStack`, in which integrations that share a store share its scan. */
 export interface PlannedScans {
-  /** The scans that run rules, by name: one for each store. */
+  /** Scans by name, one per store. */
   readonly scans: Readonly<Record<string, ScanConfiguration>>;
 }
 
-/** What detections need beside rules and stores. */
+/** Settings of detections except rules and stores. */
 export interface DetectionsSettings {
-  /** The SNS topic that findings go to. @default a topic of the stack's own */
+  /** The SNS topic of findings. @default a topic of the stack's own */
   readonly topicArn?: pulumi.Input<string> | undefined;
-  /** The customer managed key of that topic. @default it is not encrypted */
+  /** The customer managed key of this topic. @default the topic is not encrypted */
   readonly topicKeyArn?: pulumi.Input<string> | undefined;
-  /** The event bus that findings go to. @default the account's default event bus */
+  /** The event bus of findings. @default the account's default event bus */
   readonly eventBusName?: pulumi.Input<string> | undefined;
-  /** The SNS topic that the detector's alarms go to. @default the one that findings go to */
+  /** The SNS topic of the detector's alarms. @default the topic of findings */
   readonly alarmTopicArn?: pulumi.Input<string> | undefined;
   /** A permissions boundary for the roles: the ARN of a managed policy. @default none */
   readonly permissionsBoundary?: pulumi.Input<string> | undefined;
   /** The roles' path. @default `/` */
   readonly rolePath?: string | undefined;
-  /** Tags on every resource that takes them. @default none */
+  /** Tags for every resource that supports tags. @default none */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The arguments of each part of the detector: the component's own, and what all its parts share. */
+/** Arguments of each part of the detector: the component's own, and those that all parts share. */
 export interface DetectorArgs extends DetectionsSettings, PlannedScans {
   readonly tags: Readonly<Record<string, string>>;
   readonly names: DetectorNames;
@@ -65,7 +65,7 @@ export interface DetectorArgs extends DetectionsSettings, PlannedScans {
   readonly eventBusArn: pulumi.Output<string>;
 }
 
-/** A scan: its rules, how often they run, and the store that is queried. */
+/** A scan: its rules, their schedule, and the queried store. */
 export interface ScanConfiguration extends ScanSettings {
   readonly scheduleMinutes: number;
   readonly store: QueriedStore;

@@ -9,10 +9,10 @@ import { integrationDefaults } from "../integration/integrationSettings";
 import type { DetectorArgs } from "./detectorArgs";
 import { storeGrants } from "./storeGrants";
 
-/** Seconds that a run may take: queries of CloudTrail Lake take minutes where there is much to scan. */
+/** Timeout of a run in seconds: a query of CloudTrail Lake takes minutes if it scans many events. */
 const timeoutSeconds = 600;
 
-/** The detector. As the forwarder's, its callback is thin: it captures the scans, and the bundle beside it does the work. */
+/** Makes the detector. Like the forwarder's, its callback is thin: it captures the scans, and the bundle beside it does the work. */
 export function detectorFunction(
   name: string,
   args: DetectorArgs & { readonly table: aws.dynamodb.Table },
@@ -30,7 +30,7 @@ export function detectorFunction(
       Object.entries(args.scans).map(([scan, { rules, sources, lateHours }]) => [scan, { rules, sources, lateHours }]),
     ),
   };
-  // The path is the literal of `detectorPath`: this text is serialised and runs beside the bundle.
+  // The path repeats `detectorPath` as a literal: this code is serialised and runs beside the bundle.
   const makeHandler = () => require("./.partner-audit/detector.js").createDetector(settings);
   const lambda = new aws.lambda.Function(
     `${name}/detector`,
@@ -41,7 +41,7 @@ export function detectorFunction(
       ...callbackCode(makeHandler, { [detectorPath]: detectorBundle() }),
       runtime: "nodejs24.x",
       architectures: ["arm64"],
-      // Rows of several statements are held at one time.
+      // Rows of several statements are in memory at once.
       memorySize: 512,
       timeout: timeoutSeconds,
       environment: {
@@ -59,7 +59,7 @@ export function detectorFunction(
   return { function: lambda, policies };
 }
 
-/** The detector's role, with exactly the grants that it uses. */
+/** Makes the detector's role with exactly the grants that it uses. */
 function detectorRole(name: string, args: DetectorArgs, options: pulumi.CustomResourceOptions): ServiceRole {
   const { names, location, scans, rolePath, permissionsBoundary, tags } = args;
   return serviceRole(
@@ -68,7 +68,7 @@ function detectorRole(name: string, args: DetectorArgs, options: pulumi.CustomRe
     {
       roleName: names.role,
       path: rolePath,
-      description: "What the detector may do",
+      description: "Permissions of the detector",
       trust: trustPolicy("lambda.amazonaws.com"),
       permissionsBoundary,
       tags,

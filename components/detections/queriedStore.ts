@@ -6,7 +6,7 @@ import type { ScanPlace } from "./scans/scanPlan";
 
 type StoredEvents = Pick<PartnerAuditIntegrationOutputs, "eventDataStoreArn" | "auditLogGroupName">;
 
-/** Gives the store of a scan among what the stack provisions. */
+/** Finds the store of a scan among the stack's resources. */
 export function queriedStore(
   place: ScanPlace,
   vendors: Readonly<Record<string, StoredEvents>>,

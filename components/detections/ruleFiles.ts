@@ -3,8 +3,8 @@ import { basename, join } from "node:path";
 import { packageFolder } from "../files/packageFolder";
 
 /**
- * Lists the rule files behind a path: the file itself, or the `.yml` and `.yaml` files in a folder and the folders in it, sorted.
- * @throws Error of the file system where the path cannot be read
+ * Lists the rule files of a path: the file itself, or the `.yml` and `.yaml` files in a folder and its subfolders, sorted.
+ * @throws Error of the file system if the path cannot be read
  */
 export function ruleFiles(path: string): readonly string[] {
   if (!statSync(path).isDirectory()) {
@@ -16,10 +16,10 @@ export function ruleFiles(path: string): readonly string[] {
     .map((file) => join(path, file));
 }
 
-/** The folder of the built-in rules, which has one folder for each vendor. */
+/** The folder of the built-in rules, with a subfolder per vendor. */
 export const builtInFolder = join(packageFolder, "rules");
 
-/** The paths of built-in rules: the file of each rule by its name, and the folder of each vendor by the vendor's. */
+/** Returns the paths of built-in rules: the file of each rule by the rule's name, and the folder of each vendor by the vendor's name. */
 export function builtInRules(): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const vendor of readdirSync(builtInFolder).sort()) {
@@ -32,7 +32,7 @@ export function builtInRules(): ReadonlyMap<string, string> {
   return paths;
 }
 
-/** The name of a rule file's first rule. */
+/** Returns the name of a rule file's first rule. */
 export function ruleName(file: string): string {
   return basename(file).replace(/\.ya?ml$/, "");
 }

@@ -40,7 +40,7 @@ export function schedules(
         target: {
           arn: args.function.arn,
           roleArn: role.arn,
-          // Scheduler writes its own time in place of the attribute.
+          // Scheduler replaces the attribute with the scheduled time.
           input: jsonDocument({ scan, store: requestedStore(store), scheduledTime: "<aws.scheduler.scheduled-time>" }),
           deadLetterConfig: { arn: queueArn },
           retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 3_600 },
@@ -52,7 +52,7 @@ export function schedules(
   return deadLetterQueue;
 }
 
-/** Gives the store as a request names it. */
+/** Returns the store in the form of a detector request. */
 function requestedStore(store: QueriedStore): object {
   switch (store.kind) {
     case "lake":
@@ -72,7 +72,7 @@ function rateOf(minutes: number): string {
   return minutes === 1 ? "rate(1 minute)" : `rate(${minutes} minutes)`;
 }
 
-/** What the schedules act as: it may call the one function, and put what it could not hand over into the one queue. */
+/** Makes the role that the schedules assume: it may call the detector, and send undelivered requests to the dead-letter queue. */
 function schedulerRole(
   name: string,
   { names, location, permissionsBoundary, rolePath, tags }: DetectorArgs,
@@ -85,7 +85,7 @@ function schedulerRole(
     {
       roleName: names.schedulerRole,
       path: rolePath,
-      description: "What the schedules of the detections may do",
+      description: "Permissions of the schedules of the detections",
       trust: trustPolicy("scheduler.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": location.accountId },
         ArnEquals: { "aws:SourceArn": resourceArn(location, "scheduler", `schedule-group/${names.scheduleGroup}`) },

@@ -6,7 +6,7 @@ import type { QueriedStore } from "./detectorArgs";
 
 type StoreOf<Kind extends QueriedStore["kind"]> = Extract<QueriedStore, { readonly kind: Kind }>;
 
-/** Gives the grants that the detector needs to query these stores, by the names of their policies. */
+/** Returns the grants that the detector needs to query these stores, by the names of their policies. */
 export function storeGrants(
   stores: readonly QueriedStore[],
   location: Location,
@@ -53,13 +53,13 @@ function logsGrants(stores: readonly StoreOf<"logs">[], location: Location): rea
       Action: ["logs:StartQuery", "logs:GetQueryResults"],
       Resource: each(groups).apply((arns) => arns.flatMap((arn) => [arn, `${arn}:*`])),
     },
-    // A query that was started has no name that could be bounded to a log group.
+    // A running query is no resource in IAM, so the grant cannot be restricted to a log group.
     { Sid: "StopQueries", Action: ["logs:StopQuery"], Resource: "*" },
   ];
 }
 
 /**
- * Athena reads the catalog and the objects in the caller's name (Amazon Athena User Guide, "Fine-grained access to databases and tables in the AWS
+ * Returns grants for the table. Athena reads the catalog and the objects with the caller's permissions (Amazon Athena User Guide, "Fine-grained access to databases and tables in the AWS
  * Glue Data Catalog", "Control access to Amazon S3 from Athena").
  */
 function tableGrants(stores: readonly StoreOf<"athena">[], location: Location): readonly Grant[] {
@@ -99,7 +99,7 @@ function tableGrants(stores: readonly StoreOf<"athena">[], location: Location): 
   ];
 }
 
-/** Gives each ARN once, sorted: several schedules query one store. */
+/** Returns each ARN once, sorted: several schedules may query the same store. */
 function each(arns: readonly pulumi.Input<string>[]): pulumi.Output<readonly string[]> {
   return pulumi.all([...arns]).apply((known) => [...new Set(known)].sort());
 }

@@ -7,9 +7,9 @@ import { queriedStore } from "./queriedStore";
 import { type NamedPlace, namedPlace } from "./scans/scanPlan";
 
 /**
- * Plans the scans of detections that a program writes; throws a ConfigurationError with every problem.
+ * Plans the scans of a program's detections; throws a ConfigurationError with all problems.
  * @param name the component's name
- * @param warn takes what is allowed and is likely to be a mistake
+ * @param warn called with values that are allowed but probably mistakes
  */
 export function writtenScans(
   name: string,
@@ -40,7 +40,7 @@ export function writtenScans(
   );
 }
 
-/** The names of scans are those of a stack's own program, so that a stack can move from one to the other. */
+/** Returns the store of an integration and the name of its scan: the same as in this project's own program, so a stack can move between programs. */
 function placeOf(
   path: string,
   integration: ReadableIntegration | undefined,

@@ -1,30 +1,30 @@
 import { recommendedSetup } from "../capacity/throughput";
 import type { Sink } from "./sinks";
 
-/** How a forwarder takes messages from its queue. */
+/** Settings of the batches that a forwarder receives from its queue. */
 export interface Batching {
-  /** Messages per invocation, at most. */
+  /** Maximum messages per invocation. */
   readonly batchSize: number;
-  /** Seconds that a batch waits to fill. */
+  /** Seconds for which Lambda gathers a batch. */
   readonly batchWindowSeconds: number;
-  /** Invocations at one time, at most. */
+  /** Maximum concurrent invocations. */
   readonly maximumConcurrency: number;
 }
 
-/** Events per second that the defaults are made for; they manage over a hundred times as many (docs/scaling.md). */
+/** Events per second for which the defaults are chosen; they can process over a hundred times as many (docs/scaling.md). */
 const usualEventsPerSecond = 20;
 
-/** The function's setup for the usual rate. */
+/** Setup of the function for the usual rate. */
 export const usualSetup = recommendedSetup(usualEventsPerSecond);
 
-/** The values that apply where none are given. A batch is one object in S3, so few, large batches cost least to store and to scan. */
+/** Default values. A batch is one object in S3, so few, large batches cost least to store and to scan. */
 export const batchingDefaults: Readonly<Record<Sink, Batching>> = {
   "cloudtrail-lake": usualSetup,
   s3: { batchSize: 10_000, batchWindowSeconds: 300, maximumConcurrency: 2 },
   "cloudwatch-logs": usualSetup,
 };
 
-/** How the forwarder to a sink takes messages: as the integration's settings say, which hold for each of its sinks. */
+/** Returns the batch settings of the forwarder to a sink. The integration's settings apply to each of its sinks. */
 export function batchingOf(sink: Sink, given: { readonly [Key in keyof Batching]?: number | undefined }): Batching {
   const {
     batchSize = batchingDefaults[sink].batchSize,

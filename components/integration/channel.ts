@@ -5,7 +5,7 @@ import { CloudControlResource, cloudControlTags, cloudTrailResourcePolicy } from
 import { refuseOrderDependentUpdates } from "../cloudControl/refuseOrderDependentUpdates";
 import type { ChannelArgs } from "./partnerAuditIntegrationArgs";
 
-/** The arguments of an {@link IntegrationChannel}. */
+/** Arguments of an {@link IntegrationChannel}. */
 interface IntegrationChannelArgs {
   /** 3 to 128 letters, digits, `.`, `_` and `-`. */
   readonly name: string;
@@ -18,7 +18,7 @@ interface IntegrationChannelArgs {
 
 /**
  * A CloudTrail Lake channel for events from outside AWS (AWS CloudFormation Template Reference, AWS::CloudTrail::Channel). A Region takes one
- * channel per Source, so the old one is deleted before its replacement is made. An update that could hit the wrong store or tag is refused.
+ * channel per Source, so the old one is deleted before its replacement is made. An update that could change the wrong store or tag is refused.
  */
 export class IntegrationChannel extends CloudControlResource {
   /** The channel's ARN, which is also its id. */
@@ -40,8 +40,8 @@ export class IntegrationChannel extends CloudControlResource {
 }
 
 /**
- * Lets a partner's account put audit events into a channel, with the external ID alone, which another customer of the partner does not have (IAM
- * User Guide, "The confused deputy problem"; AWS CloudFormation Template Reference, AWS::CloudTrail::ResourcePolicy).
+ * Lets a partner's account put audit events into a channel, only with the external ID, which the partner's other customers do not have (IAM User
+ * Guide, "The confused deputy problem"; AWS CloudFormation Template Reference, AWS::CloudTrail::ResourcePolicy).
  */
 export function channelPolicy(
   name: string,
@@ -63,7 +63,7 @@ export function channelPolicy(
   return cloudTrailResourcePolicy(`${name}/channel-policy`, channelArn, document, options);
 }
 
-/** All that an application in this account needs to put audit events into the channel itself; attach it to the application's role. */
+/** Makes a policy with the permissions that an application in this account needs to put audit events into the channel; attach it to the application's role. */
 export function putAuditEventsPolicy(
   name: string,
   { names, channelArn, rolePath, tags }: ChannelArgs<"solution">,
@@ -74,7 +74,7 @@ export function putAuditEventsPolicy(
     {
       name: names.policy,
       path: rolePath,
-      description: `Puts the audit events of ${name} into their channel`,
+      description: `Allows putting the audit events of ${name} into their channel`,
       policy: policyDocument({
         Sid: "PutAuditEvents",
         Effect: "Allow",

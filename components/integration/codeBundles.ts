@@ -6,10 +6,10 @@ import { mappingModuleNames } from "../../functions/mapping/configured/configure
 import { packageFolder } from "../files/packageFolder";
 import { writeWhole } from "../files/writeWhole";
 
-/** A bundle of functions' code: a forwarder's without or with the client for the CloudTrail Data Service, or the detector's. */
+/** A code bundle: a forwarder's without or with the client for the CloudTrail Data Service, or the detector's. */
 export type CodeBundle = "runtime" | "packed" | "detector";
 
-/** Builds a bundle, unless it was built ahead, and writes its files, one for each entry point. Gives their folder, below the working directory. */
+/** Builds a bundle, unless it was built ahead, and writes its files, one per entry point. Returns their folder, below the working directory. */
 export function writeBundle(name: CodeBundle): string {
   const outputFiles = builtAhead.get(name) ?? buildSync(optionsOf(name)).outputFiles;
   const { folder } = bundles[name];
@@ -19,10 +19,10 @@ export function writeBundle(name: CodeBundle): string {
   return folder;
 }
 
-/** esbuild names a module that is loaded late by its path, which differs where node_modules is elsewhere. */
+/** esbuild names a lazily loaded module by its path, which depends on the place of node_modules. */
 const placeOfPackage = /(__(?:esm|commonJS)\(\{")[^"]*node_modules\//g;
 
-/** Builds bundles while the process does other things and stays open to signals. What cannot be built is reported when it is written. */
+/** Builds bundles without blocking the process or its signal handlers. A failure is reported when the bundle is written. */
 export async function buildAhead(names: readonly CodeBundle[]): Promise<void> {
   const building = names.map(async (name) => builtAhead.set(name, (await build(optionsOf(name))).outputFiles));
   await Promise.allSettled(building);
@@ -30,7 +30,7 @@ export async function buildAhead(names: readonly CodeBundle[]): Promise<void> {
 
 const builtAhead = new Map<CodeBundle, readonly OutputFile[]>();
 
-/** What every forwarder loads from its own folder when an event needs it, so that a cold start does not pay for it. */
+/** Module that every forwarder loads from its own folder when an event needs it, which keeps it out of the cold start. */
 export const eventModule = "parseExactly";
 
 const modules = [eventModule, ...mappingModuleNames];
@@ -39,7 +39,7 @@ const forwarder = [
   `functions/mapping/values/${eventModule}.ts`,
   ...mappingModuleNames.map((name) => `functions/mapping/configured/${name}.ts`),
 ];
-/** Other clients of the SDK that a forwarder may need: always the runtime's own copy. */
+/** Other SDK clients that a forwarder may need; always the runtime's copy. */
 const runtimeClients = [
   "@aws-sdk/client-cloudwatch-logs",
   "@aws-sdk/client-s3",
@@ -68,9 +68,9 @@ function beside(name: string): string {
   return `./${name}`;
 }
 
-/** Equal sources and settings give equal bytes on every clone. */
+/** Returns esbuild's options. Equal sources and settings give equal bytes on every clone. */
 function optionsOf(name: CodeBundle) {
-  // A package that is linked into a program's node_modules is elsewhere, and does not find by itself what the program installed.
+  // A package that is linked into a program's node_modules does not resolve the program's packages by itself.
   const nodePaths = createRequire(join(process.cwd(), "package.json")).resolve.paths(cloudTrailDataPackage.name) ?? [];
   const { entryPoints, external } = bundles[name];
   return {
@@ -84,7 +84,7 @@ function optionsOf(name: CodeBundle) {
     target: "node22",
     format: "cjs",
     minifySyntax: true,
-    // esbuild writes each module's path into a comment, which differs where node_modules is linked.
+    // esbuild writes each module's path into a comment, and the path differs if node_modules is linked.
     minifyWhitespace: true,
     charset: "utf8",
     legalComments: "none",

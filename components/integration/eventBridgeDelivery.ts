@@ -16,8 +16,8 @@ import { sinkQueues, targetDeadLetterQueue } from "./queues";
 import { type Sink, sinksOf } from "./sinks";
 
 /**
- * Makes the event bus, rule and log groups of an integration, and queues, forwarder and role of each of its sinks. All wait for the sinks: events
- * flow as soon as the bus of a partner event source exists, and would be lost without a sink.
+ * Makes the event bus, rule and log groups of an integration, and queues, forwarder and role of each of its sinks. All depend on the sinks: events
+ * arrive as soon as the bus of a partner event source exists, and would be lost without a sink.
  */
 export function eventBridgeDelivery(
   name: string,
@@ -25,7 +25,7 @@ export function eventBridgeDelivery(
   child: pulumi.CustomResourceOptions,
 ): Omit<PartnerAuditIntegrationOutputs, "vendor"> {
   const audit = auditLogGroup(name, args, child);
-  // A channel's ARN carries the resource that it is of, unless it was given as text.
+  // The Output of a channel's ARN carries a dependency on its resource, unless the ARN was given as text.
   const stores = pulumi.all([args.channelArn, args.lakeBucket?.name, audit?.arn]).apply((): pulumi.Resource[] => []);
   const options = pulumi.mergeOptions(child, { dependsOn: stores });
   const events = eventSource(name, args, options);
@@ -48,10 +48,10 @@ export function eventBridgeDelivery(
   };
 }
 
-/** Where the names of a sink's resources in the program begin, below the integration's. */
+/** Prefixes of the logical names of a sink's resources, below the integration's name. */
 const namedBelow: Readonly<Record<Sink, string>> = { "cloudtrail-lake": "", s3: "/s3", "cloudwatch-logs": "/logs" };
 
-/** Makes what one sink has for itself. Nothing in it depends on the integration's other sinks, so that these come and go without a change to it. */
+/** Makes the resources of one sink. None depends on the integration's other sinks, so these can be added and removed without a change to it. */
 function sinkDelivery(
   key: string,
   sink: Sink,

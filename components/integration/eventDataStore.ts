@@ -7,7 +7,7 @@ import { type EventDataStoreSettings, eventDataStoreDefaults } from "./eventData
 const billingModes = { extendable: "EXTENDABLE_RETENTION_PRICING", fixed: "FIXED_RETENTION_PRICING" } as const;
 
 /**
- * Makes an event data store for partner events: of one Region and account, for the category ActivityAuditLog (AWS CloudTrail User Guide, "Create
+ * Makes an event data store for partner events: for one Region and account, with the category ActivityAuditLog (AWS CloudTrail User Guide, "Create
  * an integration with the AWS CLI"). While it has termination protection, Pulumi protects it too, so a preview refuses its removal.
  * @param key the integration's key, or the entry's name under `partner-audit:eventStores`
  */
@@ -41,7 +41,7 @@ export function eventDataStore(
   );
 }
 
-/** The store's name in the program, the same wherever it is declared: that is what lets it move without being replaced. */
+/** Returns the store's logical name. It is the same wherever the store is declared, so the store can move without replacement. */
 function eventDataStoreResourceName(key: string): string {
   return `${key}/event-data-store`;
 }

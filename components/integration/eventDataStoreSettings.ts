@@ -4,24 +4,24 @@ import { flag, oneOf, within } from "../configuration/fields";
 import { inputOf } from "../configuration/input";
 import { keyArn } from "../configuration/keyArn";
 
-/** The settings of an event data store where none are given. */
+/** Default settings of an event data store. */
 export const eventDataStoreDefaults = {
   retentionDays: 2555,
   billingMode: "extendable",
   terminationProtection: true,
 } as const;
 
-/** The settings of an event data store. Its defaults are not the schema's: an entry without a value may mean a store elsewhere. */
+/** Settings of an event data store. The schema has no defaults, because an entry without a value may refer to another store. */
 export const storeFields = {
-  /** Days that events are kept, by their own time. Less deletes what is older. */
+  /** Days for which events are kept, counted from the event's time. A decrease deletes older events. */
   retentionDays: within("days", eventDataStoreLimits.retentionDays)
     .optional()
     .meta({ default: eventDataStoreDefaults.retentionDays }),
-  /** `extendable` is priced for a year and extended by the month, `fixed` is priced for seven years. `extendable` cannot become `fixed`. */
+  /** The price of `extendable` includes one year, and further months are charged; the price of `fixed` includes seven years. `extendable` cannot be changed to `fixed`. */
   billingMode: oneOf(["extendable", "fixed"]).optional().meta({ default: eventDataStoreDefaults.billingMode }),
-  /** A customer managed KMS key for the store. @default a key that CloudTrail owns @replaces the store, which its protection refuses */
+  /** A customer managed KMS key for the store. @default a key owned by CloudTrail @replaces the store, which its protection prevents */
   kmsKeyArn: inputOf(keyArn("store")).optional(),
-  /** Refuses deletion, in CloudTrail and in Pulumi (`protect`). */
+  /** Prevents deletion, in CloudTrail and in Pulumi (`protect`). */
   terminationProtection: flag().optional().meta({ default: eventDataStoreDefaults.terminationProtection }),
 };
 
@@ -30,5 +30,5 @@ export const eventDataStoreSchema = z.strictObject(storeFields, {
   error: "a map of keys to values, for example { retentionDays: 2555 }",
 });
 
-/** The settings of an event data store; docs/configuration.md lists each with its default. */
+/** Settings of an event data store; docs/configuration.md lists each with its default. */
 export type EventDataStoreSettings = z.input<typeof eventDataStoreSchema>;

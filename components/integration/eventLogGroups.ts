@@ -10,7 +10,7 @@ import type { BridgeArgs } from "./partnerAuditIntegrationArgs";
 
 /**
  * Makes the log group of audit events, for the sink cloudwatch-logs. It holds evidence: CloudWatch Logs refuses its deletion, it stays when the
- * integration or the stack is removed, and an import adopts it again.
+ * integration or the stack is removed, and it can be adopted again by an import.
  */
 export function auditLogGroup(
   name: string,
@@ -28,7 +28,7 @@ export function auditLogGroup(
   return new aws.cloudwatch.LogGroup(
     `${name}/audit-log-group`,
     { name: logGroupName, ...inputs },
-    // Pulumi refuses an import whose inputs differ from what exists, so these are left alone.
+    // Pulumi refuses an import whose inputs differ from the existing resource, so these stay unchanged.
     adopted
       ? { ...kept, import: logGroupName, ignoreChanges: [...adoptedAsTheyAre] }
       : withExistingLogGroupHint(name, logGroupName, kept),
@@ -36,14 +36,14 @@ export function auditLogGroup(
 }
 
 /**
- * The tags that make a log group a data source of CloudWatch Logs, which S3 Tables offers to Athena as a table: 1 to 64 lower-case letters, digits
- * and `_` (Amazon CloudWatch Logs User Guide, "Data sources").
+ * Returns the tags that make a log group a data source of CloudWatch Logs, which S3 Tables offers to Athena as a table. Their values have 1 to 64
+ * lower-case letters, digits and `_` (Amazon CloudWatch Logs User Guide, "Data sources").
  */
 function dataSourceTags(vendor: string): Readonly<Record<string, string>> {
   return { "cw:datasource:name": "partner_audit", "cw:datasource:type": vendor.replaceAll("-", "_") };
 }
 
-/** Inputs of a log group beside its name (Pulumi Registry, `aws.cloudwatch.LogGroup`). */
+/** Inputs of a log group except its name (Pulumi Registry, `aws.cloudwatch.LogGroup`). */
 const adoptedAsTheyAre = [
   "deletionProtectionEnabled",
   "kmsKeyId",
@@ -54,7 +54,7 @@ const adoptedAsTheyAre = [
   "tagsAll",
 ] as const;
 
-/** Makes a log group for every event as it came. It needs the stack's {@link rawLogPolicy}; undelivered events go to the target dead-letter queue. */
+/** Makes a log group of all events, unmapped. It needs the stack's {@link rawLogPolicy}; undelivered events go to the target dead-letter queue. */
 export function rawLogGroup(
   name: string,
   args: TargetArgs,
@@ -74,7 +74,7 @@ export function rawLogGroup(
 }
 
 /**
- * Lets EventBridge write to the raw log groups of a stack, for its own rules alone. A Region takes few such policies, so a stack has one.
+ * Lets EventBridge write to the raw log groups of a stack, only for the stack's rules. A Region takes few such policies, so a stack has one.
  * Source: Amazon EventBridge User Guide, "Using resource-based policies for Amazon EventBridge", CloudWatch Logs permissions.
  */
 export function rawLogPolicy(options: pulumi.CustomResourceOptions = {}): aws.cloudwatch.LogResourcePolicy {
@@ -94,7 +94,7 @@ export function rawLogPolicy(options: pulumi.CustomResourceOptions = {}): aws.cl
           Action: "logs:PutLogEvents",
           Resource: logGroups,
           Condition: {
-            // A rule's ARN has the name of its bus before its own, unless that is the default bus.
+            // A rule's ARN contains the name of its bus before its own, except on the default bus.
             ArnLike: {
               "aws:SourceArn": ["", "*/"].map((bus) =>
                 resourceArn(location, "events", `rule/${bus}${stackPrefix()}_*`),
@@ -108,17 +108,17 @@ export function rawLogPolicy(options: pulumi.CustomResourceOptions = {}): aws.cl
   );
 }
 
-/** Makes the failed creation of a log group that exists print the setting that adopts it; AWS's own error cannot name it. */
+/** Makes options that print the setting that adopts a log group if its creation fails because it exists; AWS's error does not contain the setting. */
 function withExistingLogGroupHint(
   key: string,
   logGroupName: string,
   options: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
-  // The monitor of the SDK's mocks takes no hooks.
+  // The monitor of the SDK's mocks does not support hooks.
   if (typeof pulumi.runtime.getMonitor()?.registerErrorHook !== "function") {
     return options;
   }
-  // The engine calls hooks from outside the program's asynchronous context, by which the log finds its stack.
+  // The engine calls hooks outside the program's asynchronous context, which the log needs to find its stack.
   const report = AsyncResource.bind(() => pulumi.log.error(existingLogGroupHint(key, logGroupName)));
   const onFailure = async ({ errors }: pulumi.ErrorHookArgs) => {
     if (errors.some((error) => error.includes("ResourceAlreadyExistsException"))) {
@@ -130,7 +130,7 @@ function withExistingLogGroupHint(
   return pulumi.mergeOptions(options, { hooks: { onError: [hook] } });
 }
 
-/** The message about a log group that is kept in the account, with the setting that adopts it. */
+/** Returns the message about a log group that was left in the account, with the setting that adopts it. */
 export function existingLogGroupHint(key: string, logGroupName: string): string {
   return [
     `The log group ${logGroupName} is in the account already: an earlier deployment of ${key} left it with its audit events.`,

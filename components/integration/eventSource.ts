@@ -6,16 +6,16 @@ import { plainText } from "../configuration/input";
 import type { BridgeArgs } from "./partnerAuditIntegrationArgs";
 import type { PolicedQueue, SinkQueues } from "./queues";
 
-/** A bus, the rule on it, and, where one is wanted, the archive. */
+/** A bus, the rule on it, and the archive if one is configured. */
 export interface EventSource {
   readonly eventBusName: pulumi.Output<string>;
   readonly rule: aws.cloudwatch.EventRule;
-  /** The rule's ARN, known before the rule exists. */
+  /** The rule's ARN, which is known before the rule exists. */
   readonly ruleArn: pulumi.Output<string>;
   readonly archive: aws.cloudwatch.EventArchive | undefined;
 }
 
-/** The bus of a partner event source (which has the source's name), a rule for what comes in, and an optional archive. */
+/** Makes the bus of a partner event source (which has the source's name), a rule for its events, and an optional archive. */
 export function eventSource(name: string, args: BridgeArgs, options: pulumi.CustomResourceOptions): EventSource {
   const busName = args.eventSourceName ?? args.eventBusName ?? "";
   const bus =
@@ -63,22 +63,22 @@ export function eventSource(name: string, args: BridgeArgs, options: pulumi.Cust
   };
 }
 
-/** The arguments of the rule's targets. */
+/** Arguments of the rule's targets. */
 export type TargetArgs = BridgeArgs & { readonly eventSource: EventSource; readonly undelivered: PolicedQueue };
 
-/** Sends what the rule matches to the queue of a sink. */
+/** Makes the target that sends matched events to the queue of a sink. */
 export function queueTarget(
   name: string,
   args: TargetArgs & { readonly targetId: string; readonly queues: SinkQueues },
   options: pulumi.CustomResourceOptions,
 ): void {
   const { queue, policy } = args.queues;
-  // Without its policy a queue refuses the rule, and what comes first would go to the dead-letter queue.
+  // Without its policy, the queue would refuse the rule, and the first events would go to the dead-letter queue.
   const waiting = pulumi.mergeOptions(options, { dependsOn: [policy] });
   eventTarget(`${name}/target`, { ...args, arn: queue.arn }, waiting);
 }
 
-/** A target of the rule; what cannot be delivered to it goes to the targets' own dead-letter queue. */
+/** Makes a target of the rule. Events that cannot be delivered to it go to the targets' dead-letter queue. */
 export function eventTarget(
   logicalName: string,
   args: TargetArgs & { readonly targetId: string; readonly arn: pulumi.Output<string> },
@@ -101,7 +101,7 @@ export function eventTarget(
   );
 }
 
-/** A partner event's `source` is its event source's name, which is the bus's name too. Another bus needs a pattern that names its sources. */
+/** Returns the pattern on `source`. A partner event's `source` is its event source's name, which is also the bus's name. Another bus needs a pattern with its sources. */
 function sourcePattern({ eventSourceName, eventBusName }: BridgeArgs): {
   readonly source?: readonly pulumi.Input<string>[];
 } {
@@ -110,7 +110,7 @@ function sourcePattern({ eventSourceName, eventBusName }: BridgeArgs): {
   return isPartner && source !== undefined ? { source: [source] } : {};
 }
 
-/** The ARN that a rule has on a bus; known before the rule exists (Amazon EventBridge User Guide, "Using resource-based policies"). */
+/** Makes the ARN of a rule on a bus, which is known before the rule exists (Amazon EventBridge User Guide, "Using resource-based policies"). */
 function ruleArn(location: Location, busName: pulumi.Input<string>, ruleName: string): pulumi.Output<string> {
   const below = pulumi.output(busName).apply((name) => (name === "default" ? "" : `${name}/`));
   return resourceArn(location, "events", pulumi.interpolate`rule/${below}${ruleName}`);

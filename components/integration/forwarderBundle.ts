@@ -8,17 +8,17 @@ import { PersonError } from "../personError";
 import { eventModule, writeBundle } from "./codeBundles";
 import type { AwsClient } from "./integrationSettings";
 
-/** The forwarder's code, bundled for the archive: paths of files, relative to the working directory. */
+/** Paths of the forwarder's bundled code, relative to the working directory. */
 interface ForwarderBundle {
   readonly path: string;
-  /** The folder of the modules that the bundle loads from its own folder when a mapping needs them. */
+  /** The folder of the modules that the bundle loads on demand. */
   readonly folder: string;
 }
 
-/** The bundle's path in the archive is fixed, since the callback names it in a `require` that is serialised as text. */
+/** Path of the bundle in the archive. It is fixed, because the callback names it in a `require` that is serialised as text. */
 export const bundlePath = ".partner-audit/forwarder.js";
 
-/** The bundle's files in an archive, with the modules that a mapping needs, by their paths there. */
+/** Returns the bundle's files, with the modules that a mapping needs, by their paths in the archive. */
 export function archiveFiles(
   { path, folder }: ForwarderBundle,
   modules: readonly MappingModule[],
@@ -27,14 +27,14 @@ export function archiveFiles(
   return { [bundlePath]: path, ...Object.fromEntries(others) };
 }
 
-/** The detector's path is fixed in the same way. */
+/** Path of the detector's bundle in the archive, fixed for the same reason. */
 export const detectorPath = ".partner-audit/detector.js";
 
 const made = new Map<AwsClient, ForwarderBundle>();
 
 /**
- * Bundles the forwarder once per run. Equal sources and settings give equal bytes on every clone. Throws a PersonError where the client is to be
- * packed and is not installed, beside this package or in the working directory.
+ * Bundles the forwarder once per run. Equal sources and settings give equal bytes on every clone. Throws a PersonError if the client must be packed
+ * and is installed neither beside this package nor in the working directory.
  */
 export function forwarderBundle(awsClient: AwsClient): ForwarderBundle {
   const bundle = made.get(awsClient) ?? makeBundle(awsClient);
@@ -44,7 +44,7 @@ export function forwarderBundle(awsClient: AwsClient): ForwarderBundle {
 
 let isDetectorMade = false;
 
-/** Bundles the detector once per run, where the stack has detections. Every client is the runtime's own copy. */
+/** Bundles the detector once per run, if the stack has detections. All clients are the runtime's copies. */
 export function detectorBundle(): string {
   if (!isDetectorMade) {
     writeBundle("detector");
@@ -75,9 +75,9 @@ function isInstalled(name: string, folder: string): boolean {
 
 /**
  * Makes the code of a Lambda function from an inline callback, serialised with the values that it captures, and the given files beside it.
- * `aws.lambda.CallbackFunction` does the same and searches node_modules for every function, a fifth of a second each (bench/, `preview.vendors25.overPlain`).
- * @param makeHandler gives the handler; a secret that it captures is refused
- * @param files by path in the archive, relative to the callback: paths of files, relative to the working directory
+ * `aws.lambda.CallbackFunction` does the same, but searches node_modules for every function, a fifth of a second each (bench/, `preview.vendors25.overPlain`).
+ * @param makeHandler returns the handler; a captured secret is refused
+ * @param files paths of files, relative to the working directory, by their path in the archive, relative to the callback
  */
 export function callbackCode(makeHandler: () => unknown, files: Readonly<Record<string, string>>) {
   const serialised = pulumi.runtime.serializeFunction(makeHandler as () => void, {

@@ -10,7 +10,7 @@ import { archiveFiles, callbackCode, forwarderBundle } from "./forwarderBundle";
 import type { SinkArgs, SinkDestination } from "./partnerAuditIntegrationArgs";
 import type { SinkQueues } from "./queues";
 
-/** Makes the forwarder of one sink. Pulumi serialises what the callback captures, so it captures plain settings, and the bundle beside it has the code. */
+/** Makes the forwarder of one sink. Pulumi serialises the values that the callback captures, so it captures only plain settings; the bundle beside it has the code. */
 export function forwarderFunction(
   name: string,
   args: SinkArgs & { readonly role: ServiceRole; readonly queues: SinkQueues },
@@ -24,7 +24,7 @@ export function forwarderFunction(
     { name: names.logGroup, retentionInDays: args.logRetentionDays, tags },
     options,
   );
-  // Without a channel nothing loads the client.
+  // Only the sink cloudtrail-lake loads the client.
   const bundle = forwarderBundle(sink === "cloudtrail-lake" ? args.awsClient : "runtime");
   const settings: ForwarderSettings = {
     integration: key,
@@ -36,7 +36,7 @@ export function forwarderFunction(
       handledWithinSeconds: args.batchWindowSeconds + args.timeoutSeconds,
     },
   };
-  // The path is the literal of `bundlePath`: this text is serialised and runs beside the bundle.
+  // The path repeats `bundlePath` as a literal: this code is serialised and runs beside the bundle.
   const makeHandler = () => require("./.partner-audit/forwarder.js").createForwarder(settings);
   const files = archiveFiles(bundle, mappingModules(settings.mapping));
   const lambda = new aws.lambda.Function(
@@ -59,7 +59,7 @@ export function forwarderFunction(
       },
       tags,
     },
-    // A log group of its own making would keep the log for ever.
+    // Lambda would make a log group without a retention.
     pulumi.mergeOptions(options, { dependsOn: [logGroup] }),
   );
   new aws.lambda.EventSourceMapping(
@@ -73,13 +73,13 @@ export function forwarderFunction(
       scalingConfig: { maximumConcurrency: args.maximumConcurrency },
       tags,
     },
-    // Lambda checks at creation that the role may read the queue.
+    // Lambda checks at creation that the role may read from the queue.
     pulumi.mergeOptions(options, { dependsOn: [...args.role.policies] }),
   );
   return { function: lambda, logGroup };
 }
 
-/** The environment variables by which a forwarder knows its sink. The account is the recipient of every audit event; a channel and a log group name it. */
+/** Returns the environment variables of a forwarder's sink. The account is the recipient of every audit event; the ARNs of a channel and a log group contain it. */
 function destinationVariables(
   destination: SinkDestination,
   { accountId }: Location,
@@ -96,7 +96,7 @@ function destinationVariables(
   }
 }
 
-/** What a forwarder needs to store audit events at its sink. */
+/** Returns the grants that a forwarder needs to store audit events in its sink. */
 function storingGrants({ key, destination, location }: SinkArgs): ServiceRoleArgs["grants"] {
   switch (destination.sink) {
     case "cloudtrail-lake":
@@ -131,7 +131,7 @@ function storingGrants({ key, destination, location }: SinkArgs): ServiceRoleArg
 
 const writing = ["logs:CreateLogStream", "logs:PutLogEvents"];
 
-/** The role of one function, with exactly the grants it uses, each on one named resource. */
+/** Makes the role of one function with exactly the grants that it uses, each on one named resource. */
 export function forwarderRole(name: string, args: SinkArgs, options: pulumi.CustomResourceOptions): ServiceRole {
   const { sinkNames: names, destination, location, rolePath: path, permissionsBoundary, tags, privacy = {} } = args;
   const on = (Sid: string, Action: readonly string[], Resource: pulumi.Input<string> | undefined) =>
@@ -142,7 +142,7 @@ export function forwarderRole(name: string, args: SinkArgs, options: pulumi.Cust
     {
       roleName: names.role,
       path,
-      description: `What the forwarder of ${args.key} to ${destination.sink} may do`,
+      description: `Permissions of the forwarder of ${args.key} to ${destination.sink}`,
       trust: trustPolicy("lambda.amazonaws.com"),
       permissionsBoundary,
       tags,

@@ -16,16 +16,15 @@ import { mappingSchema } from "../configuration/mappingSchema";
 import { usualSetup } from "./batching";
 
 /*
- * The settings of an integration. The comment of a key is its documentation: an editor shows it, and docs/configuration.md is generated from it,
- * from its tags (`@default`, what applies without a value where the schema has no default; `@replaces`, what a change replaces) and from
- * the schema.
+ * The settings of an integration. The comment of a key is its documentation: editors show it, and docs/configuration.md is generated from it, from its
+ * tags (`@default`: the default that is not in the schema; `@replaces`: the resources that a change replaces) and from the schema.
  */
 
 const mapping: z.ZodType<ConfiguredMapping, ConfiguredMapping> = mappingSchema;
 
 /** The source of an integration's events on EventBridge. */
 export const eventSourceFields = {
-  /** The partner event source that the vendor made in this account and Region. Its event bus is created. Needed, unless `eventBusName` is given. @replaces the bus and the rule */
+  /** The partner event source that the vendor made in this account and Region. Its event bus is created. Required, unless `eventBusName` is given. @replaces the bus and the rule */
   eventSourceName: inputOf(
     text(
       "the name of a partner event source, aws.partner/DOMAIN/NAMESPACE/NAME",
@@ -33,11 +32,11 @@ export const eventSourceFields = {
       256,
     ),
   ).optional(),
-  /** An existing event bus, in place of `eventSourceName`. A bus that is not a partner's needs a `pattern` with its sources. @replaces the rule */
+  /** An existing event bus, instead of `eventSourceName`. A bus that is not a partner's needs a `pattern` with its sources. @replaces the rule */
   eventBusName: inputOf(
     text("the name of an event bus, of letters, digits and / . - _", /^[/._\-A-Za-z0-9]+$/, 256),
   ).optional(),
-  /** Narrows the rule: an event pattern, joined with the one on account and source. @default every event of the source */
+  /** An event pattern that narrows the rule, in addition to account and source. @default every event of the source */
   pattern: jsonObject("an event pattern: a map of fields to lists of values").optional(),
 };
 
@@ -55,24 +54,24 @@ const paths = z
 
 const privacy = z.strictObject(
   {
-    /** Fields that are left out; in a path, `*` stands for any index or key. */
+    /** Fields to remove; `*` in a path matches any index or key. */
     drop: paths,
-    /** Fields whose value becomes `REDACTED`. */
+    /** Fields whose value is replaced with `REDACTED`. */
     mask: paths,
-    /** Fields in which every text and number becomes its HMAC-SHA-256, keyed with the salt. */
+    /** Fields whose texts and numbers are replaced with their HMAC-SHA-256, keyed with the salt. */
     hash: paths,
-    /** The only fields that are kept, beside those that the mapping needs. */
+    /** The only fields to keep, in addition to those that the mapping needs. */
     allow: paths,
-    /** Names of fields and of parameters of URLs whose values are secrets, at any depth and in any case, beside the common ones (privacy.md). */
+    /** Names of fields and URL parameters whose values are secrets, at any depth and in any case, in addition to the common ones (privacy.md). */
     parameters: z
       .array(text("the name of a field or parameter, such as licence_key", /^[^.\s]+(\.[^.\s]+)*$/, 128), {
         error: "a list of names of fields and parameters, such as licence_key",
       })
       .readonly()
       .optional(),
-    /** Makes a user name that looks like a password `REDACTED`, in events of failed sign-ins, or leaves it. @default likely */
+    /** With `likely`, a user name that looks like a password is replaced with `REDACTED` in events of failed sign-ins. @default likely */
     typedPasswords: z.enum(["off", "likely"], { error: "off or likely" }).optional(),
-    /** The secret whose text salts the hashes; needed with `hash`. The function reads it when it starts. */
+    /** The secret whose text salts the hashes; required with `hash`. The function reads it when it starts. */
     saltSecretArn: inputOf(
       text(
         "the ARN of a Secrets Manager secret, arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME",
@@ -80,7 +79,7 @@ const privacy = z.strictObject(
         2048,
       ),
     ).optional(),
-    /** The customer managed KMS key that encrypts that secret; the function's role may decrypt with it. @default the AWS managed key, which needs no grant */
+    /** The customer managed KMS key that encrypts this secret; the function's role may decrypt with it. @default the AWS managed key, which needs no grant */
     saltKeyArn: inputOf(keyArn("resource")).optional(),
   },
   { error: "a map of drop, mask, hash, allow and parameters to lists, and of typedPasswords to off or likely" },
@@ -89,65 +88,65 @@ const privacy = z.strictObject(
 /** A map with `retentionDays`, of a log group. */
 const keptLogGroup = z.strictObject(
   {
-    /** Days that its events are kept. */
+    /** Days for which its events are kept. */
     retentionDays: listedNumber("days", logRetentionDays),
   },
   { error: "a map with retentionDays, for example { retentionDays: 90 }" },
 );
 
-/** The settings of what events pass on their way over EventBridge, whichever the sink. */
+/** Settings of the delivery over EventBridge that do not depend on the sink. */
 export const forwarderFields = {
-  /** Maps the vendor's events, for a vendor that no code knows, or overrides parts of the built-in mapping. @default the vendor's own mapping */
+  /** The mapping of a vendor without a built-in mapping, or parts that override the built-in mapping. @default the built-in mapping */
   mapping: mapping.optional(),
-  /** Fields that must not be stored, beside the vendor's own defaults (privacy.md). @default the vendor's defaults */
+  /** Fields that must not be stored, in addition to the vendor's defaults (privacy.md). @default the vendor's defaults */
   privacy: privacy.optional(),
-  /** A log group that the rule sends every event to as it came, beside the queues. @default none */
+  /** A log group to which the rule also sends every event unmapped. @default none */
   rawLogGroup: keptLogGroup.optional(),
-  /** Keeps what the bus received, for a replay. @default none */
+  /** An archive of the events that the bus received, for a replay. @default none */
   archive: z
     .strictObject(
       {
-        /** Days that its events are kept. */
+        /** Days for which its events are kept. */
         retentionDays: within("days", { minimum: 1, maximum: 3650 }),
       },
       { error: "a map with retentionDays, for example { retentionDays: 30 }" },
     )
     .optional(),
-  /** Days that the function's own log is kept. */
+  /** Days for which the function's own log is kept. */
   logRetentionDays: listedNumber("days", logRetentionDays).default(365),
-  /** Messages an invocation of the function takes at most; without a value 10,000 for the sink `s3`, which stores each batch as one object. */
+  /** Maximum messages per invocation of the function; the default for the sink `s3` is 10,000, because it stores each batch as one object. */
   batchSize: within("messages", functionLimits.batchSize).optional().meta({ default: usualSetup.batchSize }),
-  /** Seconds that a batch waits to fill; without a value 300 for the sink `s3`. */
+  /** Seconds for which Lambda gathers a batch; the default for the sink `s3` is 300. */
   batchWindowSeconds: within("seconds", functionLimits.batchWindowSeconds)
     .optional()
     .meta({ default: usualSetup.batchWindowSeconds }),
-  /** Invocations of the function at one time, at most; without a value 2 for the sink `s3`. */
+  /** Maximum concurrent invocations of the function; the default for the sink `s3` is 2. */
   maximumConcurrency: within("invocations", functionLimits.maximumConcurrency)
     .optional()
     .meta({ default: usualSetup.maximumConcurrency }),
-  /** Seconds that an invocation may take. The queue's visibility timeout is six times this plus the window. */
+  /** Timeout of an invocation in seconds. The queue's visibility timeout is six times this value plus the batch window. */
   timeoutSeconds: within("seconds", functionLimits.timeoutSeconds).default(40),
-  /** Memory of the function. */
+  /** Memory of the function in MB. */
   memoryMegabytes: within("MB", functionLimits.memoryMegabytes).default(usualSetup.memoryMegabytes),
-  /** Receives after which a message moves to the dead-letter queue. With the default timeout, 100 last over six hours. */
+  /** Receives after which a message moves to the dead-letter queue. With the default timeout, 100 receives take over six hours. */
   maximumReceiveCount: within("receives", queueLimits.maximumReceiveCount).default(100),
-  /** Days that an event waits in the queue. */
+  /** Days for which the queue keeps an event. */
   queueRetentionDays: within("days", queueLimits.retentionDays).default(7),
-  /** Days that the dead-letter queues keep an event, counted from its arrival in the first queue; more than `queueRetentionDays`. */
+  /** Days for which the dead-letter queues keep an event, counted from its arrival in the first queue; must be more than `queueRetentionDays`. */
   deadLetterRetentionDays: within("days", queueLimits.retentionDays).default(14),
-  /** Attempts of EventBridge to deliver an event to the queue. */
+  /** Retries of EventBridge to deliver an event to the queue. */
   maximumRetryAttempts: within("attempts", retryPolicyLimits.maximumRetryAttempts).default(185),
-  /** Seconds that EventBridge tries to deliver an event to the queue. */
+  /** Seconds for which EventBridge tries to deliver an event to the queue. */
   maximumEventAgeSeconds: within("seconds", retryPolicyLimits.maximumEventAgeSeconds).default(86_400),
-  /** Thresholds of the integration's alarms, where the stack has an alarm topic (monitoring.md). */
+  /** Thresholds of the integration's alarms, if the stack has an alarm topic (monitoring.md). */
   alarms: alarmSettingsSchema.prefault({}),
 };
 
-/** The settings of the log group of audit events, with the sink `cloudwatch-logs`. */
+/** Settings of the log group of audit events, with the sink `cloudwatch-logs`. */
 export const auditLogFields = {
-  /** Days that the log group of audit events keeps them. */
+  /** Days for which the log group keeps audit events. */
   auditLogRetentionDays: listedNumber("days", logRetentionDays).default(2557),
-  /** Adopts the log group of audit events that an earlier deployment left in the account, as it is: retention, key and tags change with the first `up` after this setting is removed again (upgrading.md). @default a new log group */
+  /** Adopts the log group of audit events that an earlier deployment left in the account, unchanged. Retention, key and tags are updated by the first `up` after this setting is removed (upgrading.md). @default a new log group */
   auditLogGroup: z
     .strictObject(
       {
@@ -164,24 +163,24 @@ export const auditLogFields = {
 };
 
 const keys = {
-  /** Key of each sink's queue and of the dead-letter queues. */
+  /** Key for each sink's queue and the dead-letter queues. */
   queues: inputOf(keyArn("resource")).optional(),
-  /** Key of what the bus received, with `archive`. */
+  /** Key for the archive, with `archive`. */
   archive: inputOf(keyArn("resource")).optional(),
-  /** Key of the events as they came, with `rawLogGroup`. */
+  /** Key for the unmapped events, with `rawLogGroup`. */
   rawLogGroup: inputOf(keyArn("resource")).optional(),
 };
 const keysError = "a map of queues, archive, rawLogGroup and auditLogGroup to the ARNs of KMS keys";
 
-/** The keys of an integration without a log group of audit events. */
+/** Encryption keys of an integration without a log group of audit events. */
 export const encryptionKeys = z.strictObject(keys, { error: keysError }).optional();
 
-/** The keys of an integration with one. */
+/** Encryption keys of an integration with one. */
 export const encryptionKeysOfLogs = z
   .strictObject(
     {
       ...keys,
-      /** Key of the audit events. */
+      /** Key for the audit events. */
       auditLogGroup: inputOf(keyArn("resource")).optional(),
     },
     { error: keysError },
@@ -192,17 +191,17 @@ const principalText =
   "an account id of 12 digits (in quotes where it begins with 0), or the ARN of an IAM role, user or root, arn:aws:iam::ACCOUNT:role/NAME";
 const externalIdText = `${externalIdLimits.minimum} to ${externalIdLimits.maximum} letters, digits and _ + = , . @ : / - (the partner gives it to you; a short one can be guessed)`;
 
-/** Chooses between what a missing value and a wrong one must be. */
+/** Chooses between the error of a missing value and that of a wrong one. */
 function missingOr(missing: string, wrong: string) {
   return { error: ({ input }: { readonly input?: unknown }) => (input === undefined ? missing : wrong) };
 }
 
-/** The settings of a direct delivery. */
+/** Settings of the delivery `direct`. */
 export const directFields = {
   /** The caller: the partner's account, or an IAM principal of it. */
   principal: inputOf(
     z
-      // Pulumi hands an account id that is written without quotes over as a number.
+      // Pulumi passes an account id without quotes as a number.
       .custom<string>(
         (value) =>
           (typeof value === "string" || typeof value === "number") &&
@@ -211,12 +210,12 @@ export const directFields = {
       )
       .transform(String),
   ),
-  /** The external ID that the partner sends with every call, which it gave you. */
+  /** The external ID that the partner gave you and sends with every call. */
   externalId: inputOf(
     z
       .string(
         missingOr(
-          "the external ID that the partner gave you, without which any customer of the partner's could have it write into your channel",
+          "the external ID that the partner gave you; without it, any customer of the partner could make it write into your channel",
           externalIdText,
         ),
       )

@@ -20,28 +20,28 @@ import {
   type WrittenSinks,
 } from "./sinks";
 
-/** How events get to CloudTrail. */
+/** Ways of delivery of events to their store. */
 export const deliveries = ["eventbridge", "direct", "solution"] as const;
 
 const error = "a map of keys to values, for example { eventSourceName: aws.partner/okta.com/acme/audit }";
 
 const bridgeFields = {
   /**
-   * The way of the events to CloudTrail: `eventbridge`, over an event bus and this project's function; `direct`, the partner calls
-   * PutAuditEvents from its own account; `solution`, an application in this account calls it.
+   * The delivery of the events: `eventbridge` uses an event bus and this project's function; with `direct`, the partner calls PutAuditEvents from its
+   * own account; with `solution`, an application in this account calls it.
    */
   delivery: z.literal("eventbridge").default("eventbridge"),
 };
 
 type SinkSchema<Set extends SinkSet> = z.ZodCustom<WrittenSinks<Set>, WrittenSinks<Set>>;
 
-/** The fields of an integration that every set of sinks has, in a form of its own. */
+/** Fields of an integration that exist for every set of sinks, but differ in type. */
 type SinkFields<Set extends SinkSet> = {
-  /** The stores of the audit events, each with queues and a forwarder of its own: CloudTrail Lake, Parquet files in S3, a log group of CloudWatch Logs; one, or a list. */
+  /** The stores of the audit events: CloudTrail Lake, Parquet files in S3, a log group of CloudWatch Logs; one, or a list. Each has its own queues and forwarder. */
   sink: Set extends readonly ["cloudtrail-lake"] ? z.ZodDefault<SinkSchema<Set>> : SinkSchema<Set>;
   /**
-   * Customer managed KMS keys of the stack's Region. The stack grants the function's role what it needs; the key policies of `queues` and
-   * `archive` must let EventBridge in, those of the log groups CloudWatch Logs. @default keys of AWS's own
+   * Customer managed KMS keys of the stack's Region. The stack grants the function's role their use; the key policies of `queues` and `archive` must
+   * allow EventBridge, those of the log groups CloudWatch Logs. @default keys owned by AWS
    */
   encryptionKeys: "cloudwatch-logs" extends Set[number] ? typeof encryptionKeysOfLogs : typeof encryptionKeys;
 };
@@ -55,13 +55,13 @@ type OverBridge<Shared, Bridge> = Shared &
   typeof forwarderFields &
   Bridge;
 
-/** The fields that a set of sinks brings: those of each sink in it. */
+/** Fields of a set of sinks: those of each of its sinks. */
 type FieldsOfSet<Set extends SinkSet, Lake, S3> = SinkFields<Set> &
   ("cloudtrail-lake" extends Set[number] ? Lake : unknown) &
   ("s3" extends Set[number] ? S3 : unknown) &
   ("cloudwatch-logs" extends Set[number] ? typeof auditLogFields : unknown);
 
-/** What {@link variantsOf} makes; spelled out, so that the package's types refer to the commented fields. */
+/** Result of {@link variantsOf}; spelled out, so the package's types refer to the commented fields. */
 export type VariantsOf<
   Shared extends z.ZodRawShape,
   Bridge extends z.ZodRawShape,
@@ -76,8 +76,8 @@ export type VariantsOf<
 };
 
 /**
- * Makes the schemas of an integration, one for each delivery and, over EventBridge, each set of sinks, which takes only keys with an effect in it.
- * `any` takes all keys, which tells a key without effect from an unknown one. `lake` and `s3` are the fields of these sinks.
+ * Makes the schemas of an integration, one for each delivery and, over EventBridge, each set of sinks. Each accepts only keys that have an effect in it.
+ * `any` accepts all keys and distinguishes a key without effect from an unknown one. `lake` and `s3` are the fields of these sinks.
  */
 export function variantsOf<
   const Shared extends z.ZodRawShape,
@@ -116,7 +116,7 @@ export function variantsOf<
     solution: z.strictObject({ ...shared, ...solutionDelivery, ...lake }, { error }),
     ...Object.fromEntries(bySinks),
   };
-  // No type follows a rule over a list of sets; tests/package/arguments.test.ts compares the keys of each.
+  // TypeScript cannot derive this type from a list of sets; tests/package/arguments.test.ts compares the keys of each.
   return variants as unknown as VariantsOf<Shared, Bridge, Lake, S3>;
 }
 
@@ -125,24 +125,24 @@ function sinkSchema(set: readonly Sink[]): z.ZodType {
   return String(set) === "cloudtrail-lake" ? schema.default("cloudtrail-lake") : schema;
 }
 
-/** The deliveries, with the sets of sinks of the one over EventBridge. */
+/** Names of the variants: the deliveries, with the sets of sinks in place of `eventbridge`. */
 export type VariantName = SinkSetName | "direct" | "solution";
 
-/** What {@link variantsOf} makes. */
+/** Variants without their exact types. */
 export type Variants = Readonly<Record<VariantName, z.ZodObject>> & { readonly any: z.ZodObject };
 
-/** What a program or a stack's file may say: one of the variants, and nothing that another variant alone takes. */
+/** Input of a program or a stack's file: one of the variants, without keys of others. */
 export type InputOf<Of extends Variants> = Exclusive<z.input<Of[VariantName]>>;
 
-/** What the schema makes of it: with every default. */
+/** Output of the schema, with all defaults. */
 export type OutputOf<Of extends Variants> = Exclusive<z.output<Of[VariantName]>>;
 
-/** Makes the members of a union exclude each other's keys, which TypeScript does not do where an optional discriminator is left out. */
+/** A union whose members exclude each other's keys, which TypeScript does not do if an optional discriminator is left out. */
 type Exclusive<Union, Keys extends PropertyKey = Union extends unknown ? keyof Union : never> = Union extends unknown
   ? Union & { readonly [Key in Exclude<Keys, keyof Union>]?: undefined }
   : never;
 
-/** The variant that a value chooses by `delivery` and `sink`; undefined where these are not allowed. */
+/** Returns the variant for a value's `delivery` and `sink`; undefined if these are not allowed. */
 export function variantOf(value: unknown): VariantName | undefined {
   const {
     delivery = "eventbridge",
@@ -155,7 +155,7 @@ export function variantOf(value: unknown): VariantName | undefined {
   return delivery === "eventbridge" ? variantNames.find((name) => name === named) : undefined;
 }
 
-/** Every variant's name. */
+/** The names of all variants. */
 export const variantNames: readonly VariantName[] = [
   "cloudtrail-lake",
   "s3",
@@ -168,7 +168,7 @@ export const variantNames: readonly VariantName[] = [
   "solution",
 ];
 
-/** The variants over EventBridge with a sink; with any where none is given. */
+/** Lists the variants over EventBridge with a sink, or with any sink if none is given. */
 export function variantsWith(sink?: Sink): readonly VariantName[] {
   return variantNames.filter((name) => (sink === undefined ? !isDelivery(name) : name.split("+").includes(sink)));
 }
@@ -177,7 +177,7 @@ function isDelivery(name: VariantName): name is "direct" | "solution" {
   return name === "direct" || name === "solution";
 }
 
-/** Gives the reason why a key that another variant takes has no effect in this one. */
+/** Returns the reason why a key of another variant has no effect in this one. */
 export function reasonAgainst(variant: VariantName, key: string): string {
   if (variant !== "direct" && Object.hasOwn(directFields, key)) {
     return "only a direct delivery has them";
@@ -199,33 +199,33 @@ const withoutForwarder = {
 const settingsVariants = variantsOf({}, {}, {}, {});
 
 /**
- * The settings of one integration, as plain data, in a stack's configuration and in the arguments of {@link PartnerAuditIntegration}.
- * docs/configuration.md lists each with its default. None may be an Output, since they decide which resources exist.
+ * Settings of one integration, as plain data, in a stack's configuration and in the arguments of {@link PartnerAuditIntegration}.
+ * docs/configuration.md lists each with its default. Those that decide which resources exist cannot be Outputs.
  */
 export type IntegrationSettings = InputOf<typeof settingsVariants>;
 
-/** The settings of one integration with every default. */
+/** Settings of one integration, with all defaults. */
 export type ResolvedSettings = OutputOf<typeof settingsVariants>;
 
-/** The settings of an integration over EventBridge. */
+/** Settings of an integration over EventBridge. */
 export type EventBridgeSettings = Extract<ResolvedSettings, { readonly delivery: "eventbridge" }>;
 
-/** How events get to CloudTrail. */
+/** A way of delivery. */
 export type Delivery = (typeof deliveries)[number];
 
-/** The ARNs of customer managed KMS keys, by what they encrypt. */
+/** ARNs of customer managed KMS keys, by the data that they encrypt. */
 export type EncryptionKeys = NonNullable<z.input<typeof encryptionKeysOfLogs>>;
 
-/** Fields that must not be stored of one integration's events. */
+/** Fields of an integration's events that must not be stored. */
 export type PrivacyConfiguration = NonNullable<IntegrationSettings["privacy"]>;
 
-/** Sources of AWS's client for the CloudTrail Data Service: the copy in the Lambda runtime, or one packed with the function. */
+/** Schema of the source of AWS's client for the CloudTrail Data Service: the copy in the Lambda runtime, or one packed with the function. */
 export const awsClientSchema = oneOf(["runtime", "packed"]);
 
-/** A source of AWS's client for the CloudTrail Data Service. */
+/** Source of AWS's client for the CloudTrail Data Service. */
 export type AwsClient = z.infer<typeof awsClientSchema>;
 
-/** The settings of an integration where none are given. */
+/** Default settings of an integration. */
 export const integrationDefaults = {
   ...z.object({ ...forwarderFields, ...auditLogFields }).parse({}),
   ...batchingDefaults["cloudtrail-lake"],

@@ -15,12 +15,12 @@ import type {
 } from "./partnerAuditIntegrationArgs";
 import { type Sink, sinksOf, usesBucket, usesLake } from "./sinks";
 
-/** The component's type, as it stands in URNs. */
+/** The component's type in URNs. */
 export const integrationType = "partner-audit:index:PartnerAuditIntegration";
 
 /**
- * One vendor's path into CloudTrail Lake or CloudWatch Logs. Over EventBridge: bus, rule, queues and function, before a channel and
- * its store or a log group. A partner or an application that calls PutAuditEvents itself needs the channel and a grant alone.
+ * The delivery of one vendor's audit events to CloudTrail Lake, S3 or CloudWatch Logs. Over EventBridge: bus, rule, queues and functions, and a channel
+ * with its store, a bucket or a log group. For a partner or an application that calls PutAuditEvents itself: only the channel and a grant.
  *
  * @example
  * new PartnerAuditIntegration("okta", { vendor: "okta", eventSourceName: "aws.partner/okta.com/acme/audit" });
@@ -30,17 +30,17 @@ export class PartnerAuditIntegration extends pulumi.ComponentResource implements
   readonly key: string;
   /** The vendor's name in the catalogue. */
   readonly vendor: string;
-  /** The store that the integration made or, of given stores, the first; not with a channel that exists already, nor without a channel. */
+  /** The integration's own store or the first of the given stores; undefined with an existing channel or without a channel. */
   readonly eventDataStoreArn?: pulumi.Output<string | undefined>;
-  /** With the sink cloudtrail-lake. Of a direct delivery, the partner asks for it. */
+  /** The channel, with the sink cloudtrail-lake. For the delivery `direct`, the partner needs it. */
   readonly channelArn?: pulumi.Output<string>;
-  /** The partner's event bus, or the one that was given. */
+  /** The partner's event bus, or the given one. */
   readonly eventBusName?: pulumi.Output<string>;
   /** The rule that sends the vendor's events to the queue of each sink. */
   readonly ruleArn?: pulumi.Output<string>;
-  /** With `archive`. */
+  /** The archive, with `archive`. */
   readonly archiveArn?: pulumi.Output<string>;
-  /** Over EventBridge: by sink, what the sink has for itself. */
+  /** Over EventBridge: each sink's own resources, by sink. */
   readonly deliveries?: Readonly<Partial<Record<Sink, DeliveryOutputs>>>;
   /** `deliveries.SINK.queueUrl` of the first sink. */
   readonly queueUrl?: pulumi.Output<string>;
@@ -54,20 +54,20 @@ export class PartnerAuditIntegration extends pulumi.ComponentResource implements
   readonly logGroupName?: pulumi.Output<string>;
   /** The bucket of the audit events, with the sink s3. */
   readonly lakeBucketName?: pulumi.Output<string>;
-  /** The audit events, with the sink cloudwatch-logs. */
+  /** The log group of audit events, with the sink cloudwatch-logs. */
   readonly auditLogGroupName?: pulumi.Output<string>;
-  /** The events as they came, with `rawLogGroup`. */
+  /** The log group of unmapped events, with `rawLogGroup`. */
   readonly rawLogGroupName?: pulumi.Output<string>;
-  /** Of a solution: the policy to attach to the application's role. */
+  /** For the delivery `solution`: the policy to attach to the application's role. */
   readonly policyArn?: pulumi.Output<string>;
-  /** The results together, for the program's output `vendors`, which the commands read. */
+  /** All outputs, for the program's output `vendors`, which the commands read. */
   readonly outputs: PartnerAuditIntegrationOutputs;
-  /** The store in which detections read the events; undefined where the vendor writes them itself, or the channel is another program's. */
+  /** The store in which detections read the events; undefined if the vendor writes them itself or the channel belongs to another program. */
   readonly store: ScanPlace | undefined;
 
   /**
    * @param name the integration's key: lower-case letters, digits and hyphens. It is part of every physical name.
-   * @throws ConfigurationError, which is a `pulumi.InputPropertiesError` too, for arguments outside what AWS allows, all of them at once
+   * @throws ConfigurationError, also a `pulumi.InputPropertiesError`, with all problems, for arguments that AWS does not allow
    */
   constructor(name: string, args: PartnerAuditIntegrationArgs, options?: pulumi.ComponentResourceOptions) {
     super(integrationType, name, args, options);
@@ -85,7 +85,7 @@ export class PartnerAuditIntegration extends pulumi.ComponentResource implements
   }
 }
 
-/** Gives the store in which detections read an integration's events: its event data store, else the table in S3, else its log group. */
+/** Returns the store in which detections read an integration's events: its event data store, else the table in S3, else its log group. */
 function storeOf(name: string, settings: ResolvedArguments): ScanPlace | undefined {
   if (settings.delivery !== "eventbridge") {
     return undefined;
@@ -105,7 +105,7 @@ type PlacedArguments = ResolvedArguments & {
   readonly tags: Readonly<Record<string, string>>;
 };
 
-/** Makes the parts of an integration, and gives what it gives to the program's outputs. */
+/** Makes the resources of an integration, and returns its outputs. */
 function provision(
   name: string,
   source: string,
@@ -125,7 +125,7 @@ function provision(
   return { ...channel, policyArn: putAuditEventsPolicy(name, granted, child).arn };
 }
 
-/** The channel that is given, or one of the integration's own, before the stores that are given or one of its own. */
+/** Returns the given channel, or makes one that delivers to the given stores or to a store of the integration's own. */
 function channelOf(
   name: string,
   source: string,
@@ -140,7 +140,7 @@ function channelOf(
     return { channelArn: pulumi.output(args.channelArn), eventDataStoreArn: given.apply((arns) => arns?.[0]) };
   }
   const eventDataStoreArns = args.eventDataStoreArns ?? [
-    // The same store may stand under `partner-audit:eventStores`, outside of the component; moving it keeps it.
+    // The same store may be declared under `partner-audit:eventStores`, outside the component; the alias lets it move without replacement.
     eventDataStore(name, args.eventDataStore ?? {}, args.tags, {
       ...child,
       aliases: [{ parent: pulumi.rootStackResource }],

@@ -5,21 +5,21 @@ import { queueLimits } from "../aws/limits";
 import { resourceArn } from "../aws/location";
 import type { BridgeArgs, SinkArgs } from "./partnerAuditIntegrationArgs";
 
-/** A queue, and its policy, without which the rule cannot deliver to it. */
+/** A queue and its policy, which the rule needs to deliver to it. */
 export interface PolicedQueue {
   readonly queue: aws.sqs.Queue;
   readonly policy: aws.sqs.QueuePolicy;
 }
 
-/** The queues of one sink. */
+/** Queues of one sink. */
 export interface SinkQueues extends PolicedQueue {
-  /** The queue that the forwarder sends events to that can never be stored, and SQS a message that was received too often. */
+  /** The queue for events that the forwarder cannot store, and for messages that were received too often, which SQS moves there. */
   readonly deadLetterQueue: aws.sqs.Queue;
 }
 
 type FromRule = { readonly ruleArn: pulumi.Output<string> };
 
-/** Makes the queue for what EventBridge could not deliver to a target of the rule. */
+/** Makes the queue for events that EventBridge could not deliver to a target of the rule. */
 export function targetDeadLetterQueue(
   name: string,
   args: BridgeArgs & FromRule,
@@ -36,8 +36,8 @@ export function targetDeadLetterQueue(
 }
 
 /**
- * Makes the queues of one sink. Events outlast a long outage in the queue: a message is received about every four minutes, by default a hundred
- * times.
+ * Makes the queues of one sink. The queue keeps events through a long outage: a message is received about every four minutes, by default up to a
+ * hundred times.
  */
 export function sinkQueues(name: string, args: SinkArgs & FromRule, options: pulumi.CustomResourceOptions): SinkQueues {
   const { sinkNames, location } = args;
@@ -57,7 +57,7 @@ export function sinkQueues(name: string, args: SinkArgs & FromRule, options: pul
       visibilityTimeoutSeconds: visibilityTimeoutOf(args),
       redrivePolicy: jsonDocument({ deadLetterTargetArn: deadLetterArn, maxReceiveCount: args.maximumReceiveCount }),
     },
-    // The ARN is computed, so that policies can judge the redrive at a first preview; SQS wants the queue to exist.
+    // The ARN is computed, so policies can check the redrive at the first preview; SQS requires that the queue exists.
     pulumi.mergeOptions(options, { dependsOn: [deadLetterQueue] }),
   );
 
@@ -94,12 +94,12 @@ function fromRule(queueName: string, { location, ruleArn }: BridgeArgs & FromRul
   return policyDocument(allowRule(arn, ruleArn, location.accountId), refusePlainTransport(arn));
 }
 
-/** Seconds that a received message is hidden (AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping"). */
+/** Returns the seconds for which a received message is hidden (AWS Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping"). */
 export function visibilityTimeoutOf(args: Pick<SinkArgs, "timeoutSeconds" | "batchWindowSeconds">): number {
   return 6 * args.timeoutSeconds + args.batchWindowSeconds;
 }
 
-/** Days in seconds. */
+/** Converts days to seconds. */
 function days(count: number): number {
   return count * 24 * 60 * 60;
 }

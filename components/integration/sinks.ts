@@ -1,34 +1,34 @@
 import { z } from "zod";
 
-/** Where audit events go. */
+/** The sinks: stores of audit events. */
 export const sinks = ["cloudtrail-lake", "s3", "cloudwatch-logs"] as const;
 
 /** A store of audit events. */
 export type Sink = (typeof sinks)[number];
 
-/** Lists of some of the names, in the names' order. */
+/** Lists of some of the names, in their order. */
 type Subsets<Names extends readonly unknown[]> = Names extends readonly [infer First, ...infer Rest]
   ? Subsets<Rest> | readonly [First, ...Subsets<Rest>]
   : readonly [];
 
-/** Lists of all of the names, in every order. */
+/** Lists of all names, in every order. */
 type Orders<Names, Name = Names> = [Names] extends [never]
   ? readonly []
   : Name extends Names
     ? readonly [Name, ...Orders<Exclude<Names, Name>>]
     : never;
 
-/** The sinks of an integration, in the order of {@link sinks}. */
+/** Sinks of an integration, in the order of {@link sinks}. */
 export type SinkSet = Exclude<Subsets<typeof sinks>, readonly []>;
 
-/** The ways to write a set of sinks: one by its name, and all as a list in any order. */
+/** Notations of a set of sinks: a name for one sink, or a list in any order. */
 export type WrittenSinks<Set extends SinkSet> = Set extends readonly [infer Only]
   ? Only | Set
   : Set extends SinkSet
     ? Orders<Set[number]>
     : never;
 
-/** A set's name: its sinks, joined by `+`. */
+/** Name of a set: its sinks, joined with `+`. */
 export type SinkSetName<Set extends readonly unknown[] = SinkSet> = Set extends readonly [infer Only extends string]
   ? Only
   : Set extends readonly [infer First extends string, ...infer Rest extends readonly string[]]
@@ -38,7 +38,7 @@ export type SinkSetName<Set extends readonly unknown[] = SinkSet> = Set extends 
 /** The message about a value that names no sinks. */
 export const sinkError = `one of ${sinks.join(", ")}, or a list of them`;
 
-/** Every set of sinks but the empty one. */
+/** All sets of sinks except the empty one. */
 export const sinkSets: readonly (readonly Sink[])[] = subsetsOf(sinks).filter((set) => set.length > 0);
 
 function subsetsOf([first, ...rest]: readonly Sink[]): readonly (readonly Sink[])[] {
@@ -49,18 +49,18 @@ function subsetsOf([first, ...rest]: readonly Sink[]): readonly (readonly Sink[]
   return [...others, ...others.map((set) => [first, ...set])];
 }
 
-/** Any sinks: one by its name, or a list that has each once. */
+/** Schema of any set of sinks: a name, or a list without repetitions. */
 export const anySinks = z
   .union([z.enum(sinks), z.array(z.enum(sinks)).min(1, { error: sinkError })], { error: sinkError })
   .refine((value) => typeof value === "string" || new Set(value).size === value.length, { error: sinkError });
 
-/** The sinks that a value names, in the order of {@link sinks}; undefined where it names none. */
+/** Returns the sinks that a value names, in the order of {@link sinks}; undefined if it is not valid. */
 export function namedSinks(value: unknown): readonly Sink[] | undefined {
   const { data } = anySinks.safeParse(value);
   return data && sinks.filter((sink) => [data].flat().includes(sink));
 }
 
-/** The sinks of an integration, each once. A delivery without a sink of its own goes to CloudTrail Lake. */
+/** Returns the sinks of an integration. A delivery without the setting `sink` uses CloudTrail Lake. */
 export function sinksOf({
   sink = "cloudtrail-lake",
 }: {
@@ -70,7 +70,7 @@ export function sinksOf({
 }
 
 type WithSinks = { readonly sink?: Sink | readonly Sink[] | undefined };
-/** Settings that name sinks, and not this one. */
+/** Settings with other sinks than this one. */
 type Without<Name extends Sink> = { readonly sink: WrittenSinks<Exclude<SinkSet, SinkSetWith<Name>>> };
 type SinkSetWith<Name extends Sink, Set = SinkSet> = Set extends readonly unknown[]
   ? Name extends Set[number]
@@ -78,14 +78,14 @@ type SinkSetWith<Name extends Sink, Set = SinkSet> = Set extends readonly unknow
     : never
   : never;
 
-/** Reports if an integration's events go to CloudTrail Lake, so that it has a channel. */
+/** Returns true if an integration's events go to CloudTrail Lake; it then has a channel. */
 export function usesLake<Settings extends WithSinks>(
   settings: Settings,
 ): settings is Exclude<Settings, Without<"cloudtrail-lake">> {
   return sinksOf(settings).includes("cloudtrail-lake");
 }
 
-/** Reports if an integration's events go to S3, so that it needs a bucket. */
+/** Returns true if an integration's events go to S3; it then needs a bucket. */
 export function usesBucket<Settings extends WithSinks>(
   settings: Settings,
 ): settings is Extract<Settings, { readonly sink: WrittenSinks<SinkSetWith<"s3">> }> {

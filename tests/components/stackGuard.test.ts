@@ -16,7 +16,7 @@ function committed(stack: string) {
 const placeholder =
   'partner-audit:vendors.okta.eventSourceName: "aws.partner/okta.com/REPLACE-ME/REPLACE-ME" is a placeholder; set the partner event source that the vendor made: pulumi config set --path partner-audit:vendors.okta.eventSourceName aws.partner/okta.com/NAMESPACE/NAME';
 const sandbox =
-  "partner-audit:sandbox: true is allowed in the sandbox alone (npm start), since this stack's vendors and accounts are made up; make a stack of your own and set its event source: pulumi stack init dev && pulumi config set --path partner-audit:vendors.okta.eventSourceName aws.partner/okta.com/NAMESPACE/NAME";
+  "partner-audit:sandbox: true is allowed only in the sandbox (npm start), because this stack's vendors and accounts are made up; make a stack of your own and set its event source: pulumi stack init dev && pulumi config set --path partner-audit:vendors.okta.eventSourceName aws.partner/okta.com/NAMESPACE/NAME";
 
 describe("a demonstration outside the sandbox", () => {
   it.each([

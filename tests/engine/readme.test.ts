@@ -48,7 +48,7 @@ describeEngine("a plain clone without a real event source", () => {
     expect(problems.filter((one) => one.startsWith("line 1: pulumi preview fails"))).toHaveLength(3);
     const [sandbox, prod, dev] = operations.map(({ output }) => output.replaceAll(/\s+/g, " "));
     expect(operations.flatMap(({ output }) => output.match(/^ +at .*/gm) ?? [])).toEqual([]);
-    expect(sandbox).toContain("partner-audit:sandbox: true is allowed in the sandbox alone");
+    expect(sandbox).toContain("partner-audit:sandbox: true is allowed only in the sandbox");
     expect(prod).toContain("partner-audit:vendors: is empty");
     expect(dev).toContain(
       'partner-audit:vendors.okta.eventSourceName: "aws.partner/okta.com/REPLACE-ME/REPLACE-ME" is a placeholder; set the partner event source that the vendor made: pulumi config set --path partner-audit:vendors.okta.eventSourceName aws.partner/okta.com/NAMESPACE/NAME',

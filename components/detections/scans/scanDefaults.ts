@@ -1,2 +1,2 @@
-/** The settings of detections where none are given. */
+/** Default settings of detections. */
 export const scanDefaults = { schedule: "rate(1 hour)", lateHours: 24 } as const;

@@ -3,17 +3,17 @@ import type { ScanSource } from "../../../functions/detector/scan/trinoScan";
 import type { ScanSettings } from "../../../functions/detector/scanner";
 import type { ScheduledRule } from "../../../functions/detector/scheduledRule";
 
-/** The rules of one store, and how often they run. */
+/** Rules of one store, and their schedule. */
 export interface ScanPlan extends ScanSettings {
   readonly scheduleMinutes: number;
   readonly place: ScanPlace;
 }
 
-/** The store that a scan reads, as the configuration knows it. */
+/** The store of a scan, as the configuration refers to it. */
 export type ScanPlace =
   | {
       readonly kind: "lake";
-      /** An integration whose first event data store it is. */
+      /** The key of an integration; the store is its first event data store. */
       readonly integration: string;
       /** The store's customer managed key. @default none */
       readonly keyArn?: pulumi.Input<string> | undefined;
@@ -25,7 +25,7 @@ export type ScanPlace =
     }
   | { readonly kind: "logs"; readonly integration: string };
 
-/** A store by the name of its scan, which stays the same whatever else the stack has. */
+/** A store and the name of its scan, which does not depend on other parts of the stack. */
 export interface NamedPlace {
   readonly name: string;
   readonly place: ScanPlace;
@@ -43,7 +43,7 @@ export function namedPlace(place: ScanPlace, eventStore: string): NamedPlace {
   }
 }
 
-/** A rule, and the integrations whose events it reads. */
+/** A rule and the integrations whose events it reads. */
 export interface PlannedRule {
   readonly rule: ScheduledRule;
   readonly integrations: readonly string[];
@@ -56,7 +56,7 @@ export interface ReadIntegration {
   readonly store: NamedPlace;
 }
 
-/** Puts the rules of each store together, so that they share its scans. */
+/** Groups the rules by store, so rules of one store share its scan. */
 export function planScans(
   rules: readonly PlannedRule[],
   integrations: Readonly<Record<string, ReadIntegration>>,
@@ -76,7 +76,7 @@ export function planScans(
   return plans;
 }
 
-/** The rule with what is not the same for every rule of the scan. */
+/** Returns the rule with the settings that differ between the rules of a scan. */
 function scheduledRule(
   { rule, integrations, everyMinutes }: PlannedRule,
   sources: readonly ScanSource[],
@@ -91,7 +91,10 @@ function scheduledRule(
   };
 }
 
-/** Gives the condition on an integration's events in a store. The forwarder names the integration in every event that it writes; in S3, that is a partition. A log group has one integration's events. */
+/**
+ * Returns the condition that selects an integration's events in a store. The forwarder writes the integration's key into every event; in S3, it is a
+ * partition. A log group contains events of one integration.
+ */
 export function sourceOf(integration: string, vendor: string, kind: ScanPlace["kind"]): ScanSource {
   const conditions: Readonly<Record<ScanPlace["kind"], string>> = {
     lake: `coalesce(element_at(eventData.additionalEventData, 'integrationName'), '') = '${integration}'`,

@@ -4,7 +4,7 @@ describe("a direct delivery", () => {
   it("needs a principal and an external ID", () => {
     expect(problemsOf({ clumio: { delivery: "direct" } })).toEqual([
       "vendors.clumio.principal: is missing; it must be the account id, or the ARN of an IAM principal, from which the partner calls",
-      "vendors.clumio.externalId: is missing; it must be the external ID that the partner gave you, without which any customer of the partner's could have it write into your channel",
+      "vendors.clumio.externalId: is missing; it must be the external ID that the partner gave you; without it, any customer of the partner could make it write into your channel",
     ]);
   });
 
