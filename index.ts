@@ -5,7 +5,7 @@ import { createStack } from "./components/stack/stack";
 //   pulumi config set --path partner-audit:vendors.okta.eventSourceName aws.partner/okta.com/acme/audit
 
 /**
- * The stack's outputs: `vendors`, the ARNs, names and URLs of each integration, `findings`, where the detections' findings go, and `lake`, where
- * audit events are in S3. Exported as one object, since Pulumi warns of an export that is undefined, and a stack without detections has no findings.
+ * The stack's outputs: `vendors`, the ARNs, names and URLs of each integration; `findings`, the destination of findings; `lake`, the bucket of audit
+ * events in S3. They are exported as one object, because Pulumi warns about undefined exports, and a stack without detections has no `findings`.
  */
 export = createStack(readConfiguration());

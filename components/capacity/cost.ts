@@ -5,25 +5,25 @@ import { objectBytes } from "./lakeObjects";
 import { type Price, prices } from "./prices";
 import { type FunctionSetup, fullInvocation, type Workload } from "./throughput";
 
-/** The sinks and billing modes that are priced apart, and whose price does not depend on the rate of events. */
+/** Sinks and billing modes with a price that does not depend on the rate of events. */
 export const pricedSinks = ["extendable", "fixed", "cloudwatch-logs"] as const;
 export type PricedSink = (typeof pricedSinks)[number] | "s3";
 
-/** The parts of the cost; `sink` is the ingestion, `storage` what the ingestion does not include of the retention. */
+/** Parts of the cost; `sink` is the ingestion, `storage` the retention that the ingestion does not include. */
 export const costParts = ["eventBridge", "sqs", "lambda", "sink", "storage"] as const;
-/** The cost of a million events until the end of their retention, in US dollars, by part. */
+/** Cost of a million events until the end of their retention, in US dollars, by part. */
 type Cost = Readonly<Record<(typeof costParts)[number], number>>;
 
-/** The sink and its retention, and how full batches are. */
+/** Options of the cost: the sink, its retention, and the size of batches. */
 export interface CostOptions {
   readonly sink: PricedSink;
-  /** Days that the sink keeps events. @default the default of the event data store or of the log group of audit events */
+  /** Days for which the sink keeps events. @default the default of the event data store or of the log group of audit events */
   readonly retentionDays?: number;
-  /** Events per invocation, of which each makes an object in S3. @default a full batch */
+  /** Events per invocation; each invocation makes an object in S3. @default a full batch */
   readonly eventsPerInvocation?: number;
 }
 
-/** One charge: `quantity` times `price`. */
+/** A charge: `quantity` times `price`. */
 export interface CostLine {
   readonly part: keyof Cost;
   readonly price: Price;
@@ -32,18 +32,18 @@ export interface CostLine {
 
 const million = 1_000_000;
 const gigabyte = 1_000_000_000;
-/** EventBridge and SQS count a request for every 64 kB. */
+/** Bytes that EventBridge and SQS count as one request. */
 const chunkBytes = 64_000;
-/** Messages that one call of SQS receives or deletes. */
+/** Messages that a call of SQS receives or deletes. */
 const messagesPerCall = 10;
-/** AWS bills storage by the month. */
+/** Days per month, for which AWS bills storage. */
 export const daysPerMonth = 365 / 12;
-/** Retention that the extendable billing mode includes (AWS CloudTrail User Guide, "Managing CloudTrail Lake costs"; read 2026-11-20). */
+/** Days of retention that the extendable billing mode includes (AWS CloudTrail User Guide, "Managing CloudTrail Lake costs"; read 2026-11-20). */
 export const includedDays = 366;
-/** Compressed bytes per byte of a log event, as AWS assumes in its pricing examples. */
+/** Compressed bytes per byte of a log event, from AWS's pricing examples. */
 export const logCompression = 0.15;
 
-/** The charges for a million events that go through one integration, from their arrival to the end of their retention. */
+/** Lists the charges for a million events of an integration, from their arrival to the end of their retention. */
 export function costLines(
   setup: FunctionSetup,
   workload: Workload,
@@ -57,7 +57,7 @@ export function costLines(
   const gigabytes = (million * workload.eventBytes) / gigabyte;
   return [
     { part: "eventBridge", price: prices.eventBridge, quantity: chunks },
-    // Sent one by one; received and deleted in tens.
+    // Messages are sent one by one, and received and deleted in tens.
     { part: "sqs", price: prices.sqs, quantity: chunks + 2 / messagesPerCall },
     { part: "lambda", price: prices.lambdaRequests, quantity: invocations / million },
     { part: "lambda", price: prices.lambdaCompute, quantity: invocations * seconds * memoryGigabytes(setup) },
@@ -67,12 +67,12 @@ export function costLines(
   ];
 }
 
-/** A workload with the sink that it is for. */
+/** Adds the sink to a workload. */
 export function atSink(workload: Workload, sink: PricedSink): Workload {
   return { ...workload, sink: sink === "s3" ? "s3" : "cloudtrail-lake" };
 }
 
-/** The charges of one sink for so many gigabytes. */
+/** Lists the charges of a sink for an amount of gigabytes. */
 function sinkLines(sink: (typeof pricedSinks)[number], gigabytes: number, retentionDays: number): readonly CostLine[] {
   switch (sink) {
     case "extendable": {
@@ -96,7 +96,7 @@ function sinkLines(sink: (typeof pricedSinks)[number], gigabytes: number, retent
   }
 }
 
-/** The cost of a million events that go through one integration, from their arrival to the end of their retention. */
+/** Calculates the cost of a million events of an integration, from their arrival to the end of their retention. */
 export function costPerMillion(setup: FunctionSetup, workload: Workload, options: CostOptions): Cost {
   const lines = costLines(setup, workload, options);
   const sum = (part: keyof Cost) => sumOf(lines.filter((line) => line.part === part));
@@ -109,29 +109,29 @@ export function costPerMillion(setup: FunctionSetup, workload: Workload, options
   };
 }
 
-/** The days for which a sink keeps events unless the configuration sets them. */
+/** Returns the default days for which a sink keeps events. */
 export function defaultRetentionDays(sink: PricedSink): number {
   return sink === "cloudwatch-logs" ? integrationDefaults.auditLogRetentionDays : eventDataStoreDefaults.retentionDays;
 }
 
-/** Memory of the function in gigabytes, as Lambda bills it. */
+/** Returns the memory of the function in gigabytes, the unit that Lambda bills. */
 export function memoryGigabytes({ memoryMegabytes }: FunctionSetup): number {
   return memoryMegabytes / 1_024;
 }
 
-/** A quantity of what has a price. */
+/** A quantity and its price. */
 export type Charge = Pick<CostLine, "price" | "quantity">;
 
 export function dollarsOf({ price, quantity }: Charge): number {
   return price.dollars * quantity;
 }
 
-/** The dollars of several charges. */
+/** Sums the dollars of several charges. */
 export function sumOf(charges: readonly Charge[]): number {
   return charges.reduce((total, charge) => total + dollarsOf(charge), 0);
 }
 
-/** The sum of a cost's parts. */
+/** Sums the parts of a cost. */
 export function totalOf(cost: Cost): number {
   return costParts.reduce((total, part) => total + cost[part], 0);
 }

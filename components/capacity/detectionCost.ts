@@ -8,70 +8,71 @@ import { eventsPerObject, objectBytes } from "./lakeObjects";
 import { prices } from "./prices";
 import { usualWorkload } from "./throughput";
 
-/** The queries that the rules of a scan need, packed as each kind of store takes them. */
+/** Queries of a scan's rules, grouped for each kind of store. */
 export interface ScanQueries {
-  /** Statements of CloudTrail Lake: the longest timespan of each one's rules, in hours; 0 where none counts events. */
+  /** Statements of CloudTrail Lake: the longest timespan of each statement's rules, in hours; 0 if no rule counts events. */
   readonly lake: readonly number[];
-  /** Statements of Athena, likewise. */
+  /** Statements of Athena, in the same form. */
   readonly athena: readonly number[];
   readonly logs: LogQueries;
 }
 
 /** Queries of Logs Insights. */
 interface LogQueries {
-  /** Queries that count what any of many rules matches. */
+  /** Queries that count the events that any of many rules matches. */
   readonly probes: number;
-  /** Rules whose every event is a finding. */
+  /** Rules for which each event is a finding. */
   readonly events: number;
-  /** The timespans of the rules that count events, in hours. */
+  /** Timespans of the rules that count events, in hours. */
   readonly spans: readonly number[];
 }
 
-/** A store whose events a scan reads. */
+/** A store that a scan reads. */
 export interface ScannedStore {
   readonly sink: PricedSink;
   readonly eventsPerDay: number;
   readonly eventBytes: number;
-  /** Integrations with equal shares of the events: in S3, each has its own objects and partitions. @default 1 */
+  /** Integrations with equal shares of the events; in S3, each has its own objects and partitions. @default 1 */
   readonly integrations?: number;
-  /** Events of an object in S3. @default as many as the sink's default settings gather */
+  /** Events per object in S3. @default the number that the sink's default settings gather */
   readonly eventsPerObject?: number;
 }
 
-/** A charge of a scan in a day. */
+/** A charge of a scan per day. */
 interface ScanLine extends Charge {
   readonly what: string;
 }
 
-/** What the model takes for granted of a scan. */
+/** Assumptions of the model about a scan. */
 export const scanAssumptions = {
-  /** The default schedule is hourly. */
+  /** Runs of the default schedule, which is hourly. */
   runsPerDay: 24,
   lateHours: scanDefaults.lateHours,
   overlapHours: overlap / 3_600_000,
   /**
-   * Minutes from an event's own time to its storing in usual operation, an assumption: vendors send within minutes and promise no time, and a batch for S3
-   * gathers for five.
+   * Minutes from an event's own time to its storage in usual operation. This is an assumption: vendors send within minutes but guarantee no time, and a
+   * batch for S3 gathers for five minutes.
    */
   storingMinutes: 15,
-  /** Hours that statements on S3 read more, for clocks that differ. */
+  /** Additional hours that statements on S3 read, for clock drift. */
   clockHours: clockDrift / 3_600_000,
-  /** Seconds that the function waits for the answers of one run, an assumption: AWS states none. */
+  /** Seconds for which the function waits for the results of a run. This is an assumption: AWS publishes no value. */
   runSeconds: 60,
-  /** Athena charges a query for as much at least (see `prices.athena`). */
+  /** Minimum bytes that Athena charges per query (see `prices.athena`). */
   leastAthenaBytes: 10_000_000,
 } as const;
 
 const gigabyte = 1_000_000_000;
 const hoursPerDay = 24;
-/** Objects that a LIST names at most (Amazon S3 API Reference, ListObjectsV2). */
+/** Maximum objects in the response of a LIST (Amazon S3 API Reference, ListObjectsV2). */
 const objectsPerList = 1_000;
 const { runsPerDay, overlapHours, clockHours, leastAthenaBytes } = scanAssumptions;
 const hoursPerRun = hoursPerDay / runsPerDay;
 
 /**
- * Lists the charges of a day's runs over one store.
- * @param isWorst in each hour some event is stored as late as `lateHours` allows; in a log group, each rule that counts finds groups that reach its count
+ * Lists the charges of a day's runs on one store.
+ * @param isWorst true for the worst case: every hour, some event is stored as late as `lateHours` allows; in a log group, each counting rule finds groups
+ * that reach its count
  */
 export function scanLines(store: ScannedStore, queries: ScanQueries, isWorst = false): readonly ScanLine[] {
   const seconds = runsPerDay * scanAssumptions.runSeconds;
@@ -82,7 +83,7 @@ export function scanLines(store: ScannedStore, queries: ScanQueries, isWorst = f
   ];
 }
 
-/** The dollars of a day's runs over one store; see {@link scanLines}. */
+/** Calculates the dollars of a day's runs on one store; see {@link scanLines}. */
 export function scanDollars(store: ScannedStore, queries: ScanQueries, isWorst = false): number {
   return sumOf(scanLines(store, queries, isWorst));
 }
@@ -104,12 +105,12 @@ function queryLines(store: ScannedStore, queries: ScanQueries, isWorst: boolean)
   }
 }
 
-/** Hours of storing that a run looks at. */
+/** Hours of newly stored events that a run reads. */
 const newHours = hoursPerRun + overlapHours;
-/** Hours that a probe reads, which asks for the oldest event that was stored lately. */
+/** Hours that a probe reads to find the oldest newly stored event. */
 const lateHours = newHours + scanAssumptions.lateHours;
 
-/** The hours before the run that a statement reads beside the timespan of its rules: back to the oldest event that was stored lately. */
+/** Returns the hours before the run that a statement reads in addition to the timespan of its rules: back to the oldest newly stored event. */
 function oldestHours(isWorst: boolean): number {
   return isWorst ? lateHours : newHours + scanAssumptions.storingMinutes / 60;
 }
@@ -118,26 +119,26 @@ function lakeReads(spans: readonly number[], isWorst: boolean): readonly number[
   return spans.map((span) => oldestHours(isWorst) + span);
 }
 
-/** A log event's own time is that of its delivery, so a probe reads no more than what is new. */
+/** Lists the hours of the probes of a log group. A log event's time is the time of its delivery, so a probe reads only new events. */
 function logProbes({ probes }: LogQueries): readonly number[] {
   return Array.from({ length: probes }, () => newHours);
 }
 
-/** In a busy log group each probe matches something, and then each rule is queried: one that counts, over all that its windows may hold. */
+/** Lists the hours of the queries of a log group. In a busy one, each probe matches, so each rule is queried; a counting rule reads all of its windows. */
 function logReads({ events, spans }: LogQueries, isWorst: boolean): readonly number[] {
   const counted = spans.map(() => lateHours + Math.max(...spans));
   return [...Array.from({ length: events }, () => newHours), ...counted, ...(isWorst ? counted : [])];
 }
 
-/** The gigabytes that queries over so many hours each scan in a day. */
+/** Calculates the gigabytes per day of queries that read these hours. */
 function gigabytesOf({ eventsPerDay, eventBytes }: ScannedStore, hours: readonly number[]): number {
   const perRun = hours.reduce((sum, some) => sum + some, 0) / hoursPerDay;
   return (perRun * runsPerDay * eventsPerDay * eventBytes) / gigabyte;
 }
 
 /**
- * Lists the charges of Athena and of its requests to S3. Partitions are days by the time of storing, of which a query reads whole ones. Whole objects
- * count, and one GET each: Trino, of which Athena is made, reads Parquet files below 3 MB in one piece (Trino documentation, Object storage file formats,
+ * Lists the charges of Athena and of its requests to S3. A partition is a day of storage, and a query reads whole partitions. Whole objects count, with
+ * one GET each: Trino, on which Athena is based, reads Parquet files below 3 MB as a whole (Trino documentation, Object storage file formats,
  * `parquet.small-file-threshold`).
  */
 function bucketLines(store: ScannedStore, spans: readonly number[], isWorst: boolean): readonly ScanLine[] {
@@ -154,7 +155,7 @@ function bucketLines(store: ScannedStore, spans: readonly number[], isWorst: boo
   ];
 }
 
-/** What a day's queries read that each go back to the begin of the day which lies so many hours before the run. */
+/** Calculates the reads of a day's queries that each go back to the start of the day that is `hours` before the run. */
 function readsOf(store: ScannedStore, hours: readonly number[]) {
   const { perDay, bytes, integrations } = objectsOf(store);
   const runs = Array.from({ length: runsPerDay }, (_, run) => run * hoursPerRun);
@@ -165,12 +166,12 @@ function readsOf(store: ScannedStore, hours: readonly number[]) {
   return {
     bytes: sum((read) => Math.max(leastAthenaBytes, objects(read) * bytes)),
     objects: sum(objects),
-    // The table's days end with tomorrow.
+    // The table's last day is tomorrow.
     lists: sum((read) => (Math.ceil(read / hoursPerDay) + 1) * listsPerDay),
   };
 }
 
-/** The objects that a store in S3 gets in a day, the bytes of one, and the integrations that write them. */
+/** Returns the objects per day of a store in S3, the bytes per object, and the integrations that write them. */
 export function objectsOf({ eventsPerDay, eventBytes, integrations = 1, eventsPerObject: given }: ScannedStore) {
   const workload = { ...usualWorkload, eventBytes };
   const rate = eventsPerDay / integrations / 86_400;
@@ -178,7 +179,7 @@ export function objectsOf({ eventsPerDay, eventBytes, integrations = 1, eventsPe
   return { perDay: eventsPerDay / events, bytes: objectBytes(events, workload), integrations };
 }
 
-/** The remainder of a division, never negative. */
+/** Returns the remainder of a division, never negative. */
 function modulo(value: number, divisor: number): number {
   return ((value % divisor) + divisor) % divisor;
 }

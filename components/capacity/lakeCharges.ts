@@ -2,7 +2,7 @@ import { coldClass } from "../lake/lakeSettings";
 import { type Price, prices } from "./prices";
 
 const gigabyte = 1_000_000_000;
-/** Bytes that an object in the colder class is billed as at least, and below which S3 leaves it where it is (see {@link coldClass}). */
+/** Minimum bytes that S3 bills for an object in the colder class; S3 does not move smaller objects (see {@link coldClass}). */
 export const leastColdBytes = 131_072;
 
 /** A charge of objects in S3. */
@@ -12,7 +12,7 @@ interface LakeCharge {
   readonly quantity: number;
 }
 
-/** The charges of equal objects from their writing to their expiration: as the lifecycle rules of the stack's bucket move them. */
+/** Lists the charges of objects of equal size from their creation to their expiration, with the moves of the lifecycle rules of the stack's bucket. */
 export function lakeChargeLines(objects: number, bytes: number, months: Months): readonly LakeCharge[] {
   const { standard, cold } = isMoved(bytes, months) ? months : { standard: months.standard + months.cold, cold: 0 };
   const stored: readonly LakeCharge[] = [
@@ -31,7 +31,7 @@ export function lakeChargeLines(objects: number, bytes: number, months: Months):
 /** Months in each class. */
 interface Months {
   readonly standard: number;
-  /** Zero where the retention is too short for the colder class. */
+  /** Zero if the retention is too short for the colder class. */
   readonly cold: number;
 }
 
@@ -45,7 +45,7 @@ function isMoved(bytes: number, { cold }: Months): boolean {
   return cold > 0 && bytes >= leastColdBytes;
 }
 
-/** The bytes of an object from which the colder class is cheaper, its move and the least size that is billed included; queries' retrieval is not. */
+/** Returns the size in bytes from which an object is cheaper in the colder class, including its move and the minimum billed size, excluding retrieval by queries. */
 export function coldPaysFromBytes({ cold }: Months): number {
   const perGigabyteMonth = prices.s3Standard.dollars;
   const leastDollars = (leastColdBytes / gigabyte) * prices.s3Glacier.dollars;

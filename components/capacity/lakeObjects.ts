@@ -5,8 +5,8 @@ import { type FunctionSetup, fullInvocation, memoryMegabytes, neededConcurrency,
 const measuredEventBytes = 2_000;
 
 /**
- * Parquet objects of made-up Okta events, whose parts that do not depend on the number of events (schema, statistics, dictionaries) decide the size of small
- * ones. Measured on 2026-11-30 with hyparquet-writer 0.17.0, gzip, one row group, a bloom filter on eventid: 958, 200 and 104 bytes per event.
+ * Sizes of Parquet objects of made-up Okta events. In small objects, the parts that do not depend on the number of events dominate (schema, statistics,
+ * dictionaries). Measured on 2026-11-30 with hyparquet-writer 0.17.0, gzip, one row group, a bloom filter on eventid: 958, 200 and 104 bytes per event.
  */
 export const measuredObjects = [
   { events: 10, bytes: 9_580 },
@@ -15,8 +15,8 @@ export const measuredObjects = [
 ] as const;
 
 /**
- * Estimates the bytes of an object: a straight line between two measured sizes, which the first and the last two continue beyond them. For other sizes of
- * events, the part of each event grows in proportion, which is an assumption.
+ * Estimates the bytes of an object by linear interpolation between the measured sizes, and extrapolation beyond them. For other sizes of events, the part
+ * per event is assumed to be proportional.
  */
 export function objectBytes(events: number, { eventBytes }: Pick<Workload, "eventBytes">): number {
   const [small, middle, large] = measuredObjects;
@@ -26,9 +26,9 @@ export function objectBytes(events: number, { eventBytes }: Pick<Workload, "even
 }
 
 /**
- * Estimates the events of an object, which is one batch: those that arrive while batches gather, as far as a batch may grow.
- * @param atOnce batches that gather side by side and share the events. AWS does not document how Lambda divides a window's messages between them. @default
- * as many as may run at one time, which makes most objects
+ * Estimates the events of an object, which is one batch: those that arrive during the batch window, up to the maximum batch size.
+ * @param atOnce batches that gather concurrently and share the events. AWS does not document how Lambda divides a window's messages between them. @default
+ * the maximum concurrency, which results in the most objects
  */
 export function eventsPerObject(
   eventsPerSecond: number,
@@ -40,7 +40,7 @@ export function eventsPerObject(
   return Math.max(1, Math.min(gathered, fullInvocation(setup, { ...workload, sink: "s3" }).events));
 }
 
-/** Recommends settings for a rate: the defaults of the sink s3, and enough invocations at one time to catch up after an outage. */
+/** Recommends settings for a rate: the defaults of the sink s3, and enough concurrent invocations to catch up after an outage. */
 export function recommendedLakeSetup(eventsPerSecond: number, workload: Workload): FunctionSetup {
   const setup = { ...batchingDefaults.s3, memoryMegabytes };
   const needed = neededConcurrency(eventsPerSecond, setup, { ...workload, sink: "s3" });

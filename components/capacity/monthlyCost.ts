@@ -3,29 +3,29 @@ import { type CostLine, daysPerMonth, sumOf } from "./cost";
 import { type ScannedStore, type ScanQueries, scanLines } from "./detectionCost";
 import { prices } from "./prices";
 
-/** One charge of a month that does not depend on what is stored, and what it is for. */
+/** A monthly charge that does not depend on stored events. */
 interface MonthlyLine extends Pick<CostLine, "price" | "quantity"> {
   readonly what: string;
-  /** One of it per vendor over EventBridge, sink of such a vendor, stack, or store that detections scan. */
+  /** The unit with this charge: a vendor over EventBridge, a sink of such a vendor, a stack, or a store that detections scan. */
   readonly per: "vendor" | "sink" | "stack" | "scan";
 }
 
-/** Metrics that the alarms of one vendor's stream read: four alarms, of which one joins two metrics. */
+/** Metrics that the alarms of a vendor's stream read: four alarms, one with two metrics. */
 export const alarmMetricsPerVendor = 5;
-/** Metrics that the alarms of one sink of a vendor read: eight alarms, of which one joins two metrics. */
+/** Metrics that the alarms of a vendor's sink read: eight alarms, one with two metrics. */
 export const alarmMetricsPerSink = 9;
-/** The alarms of the detector, with one metric each. */
+/** Alarms of the detector, with one metric each. */
 export const detectorAlarmMetrics = 3;
-/** The stack's dashboard of its vendors' streams, and the one of log groups of events. */
+/** Dashboards of a stack: the one of its integrations, and the one of log groups of events. */
 export const dashboardsPerStack = 2;
 
 /**
- * Polls of an idle queue in a month, in millions: five pollers that wait up to 20 seconds each (AWS Lambda Developer Guide, "Configuring scaling
+ * Polls of an idle queue per month, in millions: five pollers that wait up to 20 seconds each (AWS Lambda Developer Guide, "Configuring scaling
  * behavior for SQS event source mappings"; read 2026-11-20).
  */
 const pollsPerMonth = (5 * 3 * 60 * 24 * daysPerMonth) / 1_000_000;
 
-/** Lists the monthly charges of monitoring: metrics, alarms, dashboards and the scan of a store, and the polling of queues. */
+/** Lists the monthly charges of monitoring (metrics, alarms, dashboards), of the scan of a store, and of polling queues. */
 export function monthlyLines(store: ScannedStore, queries: ScanQueries): readonly MonthlyLine[] {
   return [
     { what: "polling of the queue", per: "sink", price: prices.sqs, quantity: pollsPerMonth },
@@ -41,8 +41,8 @@ export function monthlyLines(store: ScannedStore, queries: ScanQueries): readonl
 }
 
 /**
- * Calculates the dollars of a month of one vendor with one sink: of its events until the end of their retention, and of each thing that is monitored;
- * `detection` is the scan of the store.
+ * Calculates the monthly dollars of a vendor with one sink: of its events until the end of their retention, and of its monitoring; `detection` is the scan
+ * of the store.
  */
 export function monthlyDollars(store: ScannedStore, queries: ScanQueries, dollarsPerMillion: number) {
   const lines = monthlyLines(store, queries);

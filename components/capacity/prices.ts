@@ -1,15 +1,15 @@
-/** One price, and the place that it was read in. */
+/** A price and its source. */
 export interface Price {
-  /** The charge, as the documents call it. */
+  /** The name of the charge in the source. */
   readonly name: string;
-  /** US dollars of us-east-1 or us-east-2. */
+  /** US dollars in us-east-1 or us-east-2. */
   readonly dollars: number;
-  /** The amount that the price is for. */
+  /** The unit of the price. */
   readonly per: string;
   readonly source: string;
   /** The day on which the source was read. */
   readonly read: string;
-  /** True where the source is AWS's own; other prices are those that third parties cite, not verified on a page of AWS. */
+  /** True if the source is AWS; other prices are cited by third parties and not verified on a page of AWS. */
   readonly fromAws: boolean;
 }
 
@@ -37,7 +37,7 @@ function price(
   return { name, dollars, per, ...from, read };
 }
 
-/** List prices for estimates: check them for your Region before you rely on them. */
+/** List prices for estimates. Check them for your Region before you rely on them. */
 export const prices = {
   lakeExtendable: price("CloudTrail Lake ingestion, extendable", 0.5, "GB", priceList, "2026-11-20"),
   lakeExtendedRetention: price(
@@ -47,7 +47,7 @@ export const prices = {
     priceList,
     "2026-11-30",
   ),
-  /** Seven years of retention are included. The first five terabytes of a month; more is cheaper. */
+  /** Includes seven years of retention. The price of the first five terabytes per month; more is cheaper. */
   lakeFixed: price("CloudTrail Lake ingestion, fixed, seven years included", 2.5, "GB", priceList, "2026-11-20"),
   lakeQuery: price("CloudTrail Lake query", 0.005, "GB scanned", priceList, "2026-11-20"),
   eventBridge: price("EventBridge partner events", 1, "million chunks of 64 kB", eventBridgeGuides, "2026-11-30"),

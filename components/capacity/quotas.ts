@@ -1,12 +1,12 @@
 import { putAuditEventsLimits, putLogEventsLimits } from "../../functions/limits/limits";
 import { eventDataStoreLimits } from "../aws/limits";
 
-/** One quota or limit of AWS, and the document that has it. */
+/** A quota or limit of AWS and its source. */
 export interface Quota {
-  /** The quota, as the documents call it. */
+  /** The name of the quota in the source. */
   readonly name: string;
   readonly value: number;
-  /** Values of single Regions, where they differ. */
+  /** Values of Regions with a different quota. */
   readonly perRegion?: Readonly<Record<string, number>>;
   readonly source: string;
   /** The day on which the source was read. */
@@ -20,7 +20,7 @@ const sqsScaling = {
 const eventBridgeQuotas = { source: "Amazon EventBridge User Guide, Amazon EventBridge quotas", read: "2026-11-30" };
 const putLogEvents = { source: "Amazon CloudWatch Logs API Reference, PutLogEvents", read: "2026-11-20" };
 
-/** The quotas and limits on the path of an event. */
+/** Quotas and limits on the path of an event. */
 export const quotas = {
   putAuditEventsCallsPerSecond: {
     name: "Calls of PutAuditEvents per second in a Region, by all channels; cannot be raised",
@@ -55,7 +55,7 @@ export const quotas = {
     read: "2026-11-20",
   },
   /**
-   * Each target of a matching rule is one invocation. More are delivered later; the quota can be raised. The AWS General Reference ("Amazon
+   * Each target of a matching rule is one invocation. Excess invocations are delivered later; the quota can be raised. The AWS General Reference ("Amazon
    * EventBridge endpoints and quotas", read 2026-11-30) differs from the User Guide: 4,500 in eu-south-2, and 750 in the Regions that neither
    * document names.
    */
@@ -113,7 +113,7 @@ export const quotas = {
   putLogEventsEvents: { name: "Events per call of PutLogEvents", value: putLogEventsLimits.events, ...putLogEvents },
 } as const satisfies Readonly<Record<string, Quota>>;
 
-/** A quota's value in a Region, or the least of any Region where none is given. */
+/** Returns a quota's value in a Region, or the lowest of all Regions if no Region is given. */
 export function quotaIn({ value, perRegion = {} }: Quota, region: string | undefined): number {
   return region === undefined ? Math.min(value, ...Object.values(perRegion)) : (perRegion[region] ?? value);
 }

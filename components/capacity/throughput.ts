@@ -2,7 +2,7 @@ import { deliverySettings } from "../../functions/delivery/deliver";
 import { functionLimits } from "../aws/limits";
 import { quotaIn, quotas } from "./quotas";
 
-/** How an integration's function is set up. */
+/** Settings of an integration's function. */
 export interface FunctionSetup {
   readonly batchSize: number;
   readonly batchWindowSeconds: number;
@@ -10,42 +10,43 @@ export interface FunctionSetup {
   readonly memoryMegabytes: number;
 }
 
-/** What its work is like. */
+/** Properties of the function's work. */
 export interface Workload {
-  /** Bytes of an audit event as JSON, on average. */
+  /** Average bytes of an audit event as JSON. */
   readonly eventBytes: number;
-  /** How long PutAuditEvents, or PutObject, takes to answer, in milliseconds. AWS states none: measure it. */
+  /** Latency of PutAuditEvents, or PutObject, in milliseconds. AWS publishes none: measure it. */
   readonly callMilliseconds: number;
-  /** Where the events are stored. Log groups are counted as CloudTrail Lake. @default cloudtrail-lake */
+  /** The sink of the events. Log groups count as CloudTrail Lake. @default cloudtrail-lake */
   readonly sink?: "cloudtrail-lake" | "s3";
 }
 
-/** Okta's events are about this long, and calls within a Region about this slow. */
+/** Typical values: the size of Okta's events, and the latency of calls within a Region. */
 export const usualWorkload: Workload = { eventBytes: 2_000, callMilliseconds: 100 };
 
-/** What an event adds to a request beside its own bytes: its quotes are escaped, and its id and checksum stand beside it. */
+/** Bytes in a request per byte of an event: its quotes are escaped, and its id and checksum are added. */
 const escaping = 1.12;
 const entryBytes = 130;
-/** What SQS and EventBridge put around an event in an invocation's payload; and a vendor's event is longer than what is sent of it. */
+/** Additional bytes per event in an invocation's payload: the envelopes of SQS and EventBridge, and the part of a vendor's event that is not sent on. */
 const messageBytes = 1_200;
-/** What an event takes of a virtual CPU, in milliseconds, and what an invocation takes beside. Source: bench/, forwarder.cpu.okta, rounded up. */
+/** Milliseconds of a virtual CPU per event. Source: bench/, forwarder.cpu.okta, rounded up. */
 const eventMilliseconds = 0.06;
+/** Milliseconds of a virtual CPU per invocation. */
 const invocationMilliseconds = 5;
-/** What writing an event to Parquet takes beside, in milliseconds: 29,000 events per second, measured on 2026-11-30 with hyparquet-writer 0.17.0 and gzip. */
+/** Additional milliseconds to write an event to Parquet: 29,000 events per second, measured on 2026-11-30 with hyparquet-writer 0.17.0 and gzip. */
 const writeMilliseconds = 0.035;
 
-/** How many events of such a size a request of PutAuditEvents holds. */
+/** Returns the events of this size that fit into a request of PutAuditEvents. */
 export function eventsPerRequest(eventBytes: number): number {
   const fit = Math.floor(quotas.requestBytes.value / (eventBytes * escaping + entryBytes));
   return Math.max(1, Math.min(quotas.eventsPerRequest.value, fit));
 }
 
-/** The events a second that a Region takes into CloudTrail Lake, of all its channels together. */
+/** Returns the events per second that CloudTrail Lake accepts in a Region, over all channels. */
 export function regionEventsPerSecond(eventBytes: number): number {
   return quotas.putAuditEventsCallsPerSecond.value * eventsPerRequest(eventBytes);
 }
 
-/** The events per second that CloudTrail Lake takes in a Region or, in S3, that full objects hold which one prefix takes: one of an integration's day. */
+/** Returns the events per second that the sink accepts: CloudTrail Lake in a Region or, in S3, one prefix with full objects (a day of an integration). */
 function mostEventsPerSecond(setup: FunctionSetup, workload: Workload): number {
   return workload.sink === "s3"
     ? quotas.putObjectCallsPerSecond.value * fullInvocation(setup, workload).events
@@ -53,14 +54,14 @@ function mostEventsPerSecond(setup: FunctionSetup, workload: Workload): number {
 }
 
 /**
- * The events per second that EventBridge delivers in a Region before its quota is raised, each to every target of the rule, which is one
- * invocation; in the slowest Region where none is given. @param targets the sinks, and one for a raw log group
+ * Returns the events per second that EventBridge delivers in a Region with the default quota; each target of the rule is one invocation. Without a
+ * Region, the lowest quota applies. @param targets the number of sinks, plus one for a raw log group
  */
 export function eventBridgeEventsPerSecond(region?: string, targets = 1): number {
   return Math.floor(quotaIn(quotas.eventBridgeInvocationsPerSecond, region) / targets);
 }
 
-/** What an invocation does when messages wait: it takes a full batch, as far as its payload goes. */
+/** Describes an invocation under load: it receives a full batch, within the limit of its payload. */
 export function fullInvocation(setup: FunctionSetup, { eventBytes, callMilliseconds, sink }: Workload) {
   const inPayload = Math.max(1, Math.floor(quotas.payloadBytes.value / (eventBytes * escaping + messageBytes)));
   const events = Math.min(setup.batchSize, inPayload);
@@ -72,14 +73,14 @@ export function fullInvocation(setup: FunctionSetup, { eventBytes, callMilliseco
   return { events, requests, seconds: (work + waiting) / 1_000 };
 }
 
-/** The events a second that one integration forwards at most: what its function can, bound by what the sink takes and the queue hands out. */
+/** Returns the maximum events per second of an integration: the rate of its function, limited by the sink and the queue. */
 export function sustainedEventsPerSecond(setup: FunctionSetup, workload: Workload): number {
   const { events, seconds } = fullInvocation(setup, workload);
   const inFlight = Math.min(setup.maximumConcurrency * events, quotas.messagesInFlight.value);
   return Math.min(inFlight / seconds, mostEventsPerSecond(setup, workload));
 }
 
-/** Seconds from the end of an outage until its backlog is processed; infinite where it never is. Lambda adds invocations each minute. */
+/** Returns the seconds from the end of an outage until its backlog is processed, or infinity if it never is. Lambda adds invocations each minute. */
 export function drainSeconds(
   outageSeconds: number,
   eventsPerSecond: number,
@@ -103,13 +104,13 @@ export function drainSeconds(
   return Number.POSITIVE_INFINITY;
 }
 
-/** A month: what takes longer is never worked off. */
+/** One month: a backlog that needs longer counts as never processed. */
 const longestDrainMinutes = 30 * 24 * 60;
 
-/** How long an event may wait for a batch to fill, in seconds. */
+/** Maximum seconds for which an event may wait for a batch to fill. */
 const patience = 5;
 
-/** How much more than comes in a function should manage: what it has left works off a backlog. */
+/** Factor between the capacity of a function and the rate of events; the surplus processes a backlog. */
 const reserve = 4;
 
 /** Recommends settings for a rate: batches that fill requests, a window in which they fill, and enough invocations to catch up after an outage. */
@@ -119,12 +120,12 @@ export function recommendedSetup(eventsPerSecond: number, workload: Workload = u
   const batchSize = requests * quotas.eventsPerRequest.value;
   const batchWindowSeconds = Math.max(1, Math.min(patience, Math.ceil(batchSize / eventsPerSecond)));
   const setup = { batchSize, batchWindowSeconds, memoryMegabytes };
-  // Lambda itself begins with this many, so fewer spare nothing.
+  // Lambda starts with this concurrency, so a lower value saves nothing.
   const least = quotas.firstConcurrency.value;
   return { ...setup, maximumConcurrency: Math.max(least, neededConcurrency(eventsPerSecond, setup, workload)) };
 }
 
-/** Calculates the invocations at one time for a rate and what works off a backlog, within Lambda's limits. */
+/** Calculates the concurrent invocations for a rate and its backlog, within Lambda's limits. */
 export function neededConcurrency(
   eventsPerSecond: number,
   setup: Omit<FunctionSetup, "maximumConcurrency">,
@@ -135,12 +136,12 @@ export function neededConcurrency(
   return Math.max(minimum, Math.min(maximum, Math.ceil((reserve * eventsPerSecond * seconds) / events)));
 }
 
-/** Requests of one batch: with more, a function that is stopped in the middle sends more again. */
+/** Maximum requests per batch: a function that is interrupted repeats those of its batch. */
 const mostRequests = 10;
-/** Holds events of 256 kB in batches of 6 MB twice over (bench/, forwarder.peakMemory). */
+/** Twice the memory that a batch of 6 MB with events of 256 kB needs (bench/, forwarder.peakMemory). */
 export const memoryMegabytes = 256;
 
-/** How many accounts or Regions are needed beside one another for a rate, with a fifth of each to spare. */
+/** Returns the accounts or Regions that a rate needs, with a fifth of each in reserve. */
 export function regionsNeeded(eventsPerSecond: number, regionRate: number): number {
   return Math.ceil(eventsPerSecond / (0.8 * regionRate));
 }

@@ -2,18 +2,18 @@ import { z } from "zod";
 import { reasonAgainst, type VariantName, type Variants, variantOf } from "../integration/integrationSettings";
 import { notAllowed, type Problem, unknownName, withoutEffect } from "./problem";
 
-/** Gives the reason why a key, by its path inside the checked value, is known and has no effect; undefined for an unknown one. */
+/** Returns the reason why a known key, by its path inside the checked value, has no effect; undefined for an unknown key. */
 type Reason = (key: readonly string[]) => string | undefined;
 
-/** Either the value, typed and with its defaults, or every problem. */
+/** Either the typed value with its defaults, or all problems. */
 export interface Checked<Value> {
   readonly value?: Value;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Checks `value` and gives either the typed value or every problem, with its path below `path`. A key without effect is a problem, and the rest
- * is checked all the same. `names` is the schema whose keys are suggested for an unknown one.
+ * Checks `value` and returns either the typed value or all problems, with their paths below `path`. A key without effect is a problem, but the rest is
+ * still checked. `names` is the schema whose keys are suggested for an unknown key.
  */
 export function check<Schema extends z.ZodType>(
   schema: Schema,
@@ -39,7 +39,7 @@ export function check<Schema extends z.ZodType>(
   return { ...rest, problems: [...problems, ...rest.problems] };
 }
 
-/** Checks `value` against the variant that it chooses by its delivery and sink, in the way of {@link check}. */
+/** Checks `value` like {@link check}, against the variant of its delivery and sink. */
 export function checkVariant<Of extends Variants>(
   variants: Of,
   value: unknown,
@@ -52,7 +52,7 @@ export function checkVariant<Of extends Variants>(
   const schema: Of[VariantName] = variants[name];
   const reason: Reason = (key) =>
     keysAt(variants.any, key.slice(0, -1)).includes(key.at(-1) ?? "") ? reasonAgainst(name, key[0] ?? "") : undefined;
-  // A misspelt key of another variant is taken for that key, not for one of this variant that looks like it.
+  // Suggestions come from all variants, so a misspelt key of another variant is not taken for a similar key of this one.
   return check(schema, value, path, reason, variants.any);
 }
 
@@ -65,7 +65,7 @@ function problemsOf(issue: z.core.$ZodIssue, names: z.ZodType, path: string): Pr
   return [notAllowed(at, issue.input, issue.message)];
 }
 
-/** The keys that the schema knows at a path inside it. */
+/** Lists the schema's keys at a path inside it. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
   let here: unknown = unwrapped(schema);
   for (const step of path) {
@@ -78,14 +78,14 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly strin
   return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
 }
 
-/** The schema inside those that only say what applies without a value. */
+/** Returns the schema inside wrappers that only set a default or make it optional. */
 export function unwrapped(schema: unknown): unknown {
   return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
     ? unwrapped(schema.unwrap())
     : schema;
 }
 
-/** A copy of a value without the key at a path. */
+/** Copies a value without the key at a path. */
 function without(value: unknown, [step = "", ...path]: readonly string[]): unknown {
   const { [step]: inner, ...others }: Readonly<Record<string, unknown>> = { ...Object(value) };
   return path.length === 0 ? others : { ...others, [step]: without(inner, path) };

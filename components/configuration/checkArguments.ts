@@ -12,7 +12,7 @@ import { integrationProblems, mappingProblems } from "./integrationProblems";
 import { importProblems, prefixProblems, vendorKeyProblems } from "./nameProblems";
 import { ConfigurationError, keysWithoutEffect, type Problem, unknownName } from "./problem";
 
-/** Checks a component's arguments and gives them with their defaults and their vendor; throws a ConfigurationError with every problem. */
+/** Checks a component's arguments and returns them with their defaults and their vendor; throws a ConfigurationError with all problems. */
 export function checkArguments(
   name: string,
   args: PartnerAuditIntegrationArgs,
@@ -45,7 +45,7 @@ export function checkArguments(
   return { vendor, settings };
 }
 
-/** A store of the integration's own is made where it delivers to no other. */
+/** Refuses settings of the integration's own store if it delivers to another one, so no store is made. */
 function storeProblems(name: string, args: ResolvedArguments): readonly Problem[] {
   const other = (["channelArn", "eventDataStoreArns"] as const).find((key) => args[key] !== undefined);
   return other === undefined ? [] : keysWithoutEffect(name, args, ["eventDataStore"], `${other} says where events go`);

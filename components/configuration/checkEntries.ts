@@ -1,7 +1,7 @@
 import type { Checked } from "./check";
 import type { Problem } from "./problem";
 
-/** Checks a map of entries, each on its own, so that one bad entry hides no problem of another, and gives those without a problem. */
+/** Checks each entry of a map separately, so an invalid entry hides no problem of another, and returns the valid ones. */
 export function checkEntries<Entry>(
   entries: Readonly<Record<string, unknown>>,
   path: string,

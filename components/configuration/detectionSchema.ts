@@ -4,7 +4,7 @@ import { check } from "./check";
 import { day, jsonObject, oneOf, text } from "./fields";
 import { conflict, notAllowed, type Problem } from "./problem";
 
-/** The bounds of a schedule, in minutes: a run is paid for, and partner events come within minutes. */
+/** Bounds of a schedule in minutes: each run costs money, and partner events arrive within minutes. */
 const scheduleLimits = { minimum: 15, maximum: 1_440 } as const;
 
 const schedule = "a rate of 15 minutes to a day, such as rate(1 hour) or rate(15 minutes)";
@@ -17,11 +17,11 @@ const names = (what: string) =>
 
 const suppression = z.strictObject(
   {
-    /** Why. A finding of the rule says it. */
+    /** The reason. Findings of the rule contain it. */
     reason: text("a reason of 1 to 200 characters", /^[^\r\n]+$/, 200),
-    /** The last day of the events that are left out, by their own time in UTC. */
+    /** The last day of the suppressed events, by their own time in UTC. */
     until: day(),
-    /** Which events are left out: a selection as in a rule. */
+    /** The suppressed events: a selection as in a rule. */
     where: z.union([jsonObject(selection), z.array(jsonObject(selection)).min(1)], { error: selection }),
   },
   { error: "a map of reason, until and where" },
@@ -29,7 +29,7 @@ const suppression = z.strictObject(
 
 const placeholderValue = "a text or a list of texts";
 
-/** One detection's entry. */
+/** Schema of a detection's entry. */
 export const detectionSchema = z.strictObject(
   {
     /** A file of Sigma rules, or a folder of them. @default the built-in rule of that name, or all built-in rules of the vendor of that name */
@@ -38,46 +38,45 @@ export const detectionSchema = z.strictObject(
       /^(?![/\\]|\w:)(?!.*\.\.).+$/,
       512,
     ).optional(),
-    /** The keys of the vendors whose events are read. @default every integration of the rules' vendors */
+    /** Keys of the vendors whose events the rules read. @default every integration of the rules' vendors */
     integrations: names("the key of a vendor").optional(),
-    /** How often the rules run. @default `rate(1 hour)` */
+    /** The schedule of the rules. @default `rate(1 hour)` */
     schedule: z
       .string({ error: schedule })
       .refine((value) => isWithin(scheduleMinutes(value), scheduleLimits), { error: schedule })
       .optional(),
-    /** The level of the findings. @default that of each rule */
+    /** The level of the findings. @default the level of each rule */
     severity: oneOf(levels).optional(),
-    /** Of a folder: the rules that are left out. @default none */
+    /** Rules of the folder to leave out. @default none */
     except: names("the name of a rule of the folder").optional(),
-    /** The values of placeholders, by name: `admins` for `%admins%`. @default none */
+    /** Values of placeholders, by name: `admins` for `%admins%`. @default none */
     placeholders: z
       .record(z.string(), z.union([z.string(), z.array(z.string()).min(1)], { error: placeholderValue }), {
         error: "a map of names to texts or lists of texts",
       })
       .optional(),
-    /** Events that the rules leave out for a while (detections.md). @default none */
+    /** Events that the rules ignore until a given day (detections.md). @default none */
     suppress: z.array(suppression, { error: "a list of maps of reason, until and where" }).optional(),
   },
   {
-    error:
-      "a map, in the stack's file {} where nothing is to be changed; by command, set one of its keys, such as severity",
+    error: "a map; in the stack's file, {} for the defaults; by command, set one of its keys, such as severity",
   },
 );
 
 /** An entry under `partner-audit:detections`. */
 export type DetectionEntry = z.infer<typeof detectionSchema>;
 
-/** An entry as it is written. */
+/** An entry as written, before defaults. */
 export type DetectionInput = z.input<typeof detectionSchema>;
 
-/** Checks an entry. A key of an earlier version is refused with its new form. */
+/** Checks an entry. The error on a key of an earlier version contains its new form. */
 export function checkDetection(entry: unknown, path: string) {
   const given: Readonly<Record<string, unknown>> = { ...Object(entry) };
   const old = Object.keys(given).filter((key) => Object.hasOwn(renamedKeys, key));
   const rest =
     old.length === 0 ? entry : Object.fromEntries(Object.entries(given).filter(([key]) => !old.includes(key)));
   const { value, problems } = check(detectionSchema, rest, path);
-  const renamed = old.map((key) => conflict(`${path}.${key}`, `is no key any more; ${renamedKeys[key]}`));
+  const renamed = old.map((key) => conflict(`${path}.${key}`, `is no longer a key; ${renamedKeys[key]}`));
   return { ...(value !== undefined && old.length === 0 && { value }), problems: [...renamed, ...problems] };
 }
 
@@ -91,7 +90,7 @@ const renamedKeys: Readonly<Record<string, string>> = {
   lateHours: "set partner-audit:findings.lateHours, which holds for all detections",
 };
 
-/** The problem of a detection's name. */
+/** Lists the problems of a detection's name. */
 export function detectionNameProblems(path: string, name: string): readonly Problem[] {
   return /^[a-z][a-z0-9-]*$/.test(name)
     ? []
@@ -99,7 +98,7 @@ export function detectionNameProblems(path: string, name: string): readonly Prob
 }
 
 /**
- * The minutes of a rate expression; undefined where it is none.
+ * Returns the minutes of a rate expression; undefined for any other text.
  * Source: Amazon EventBridge Scheduler User Guide, "Rate-based schedules".
  */
 export function scheduleMinutes(expression: string): number | undefined {

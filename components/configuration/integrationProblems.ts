@@ -13,7 +13,7 @@ import { plainText } from "./input";
 import { foreignSourceProblems } from "./nameProblems";
 import { conflict, keysWithoutEffect, missing, notAllowed, type Problem, problemIf } from "./problem";
 
-/** The problems of an integration's values with each other and with its vendor, which their types leave open. */
+/** Lists conflicts between an integration's values, and between these and its vendor, that the schema does not exclude. */
 export function integrationProblems(path: string, vendor: Vendor, settings: ResolvedSettings): Problem[] {
   return settings.delivery === "eventbridge"
     ? [
@@ -27,14 +27,14 @@ export function integrationProblems(path: string, vendor: Vendor, settings: Reso
     : deliveryProblems(path, vendor, settings.delivery);
 }
 
-/** AWS lists which partners call from their own account (AWS CloudTrail User Guide, integration types). Custom may be either. */
+/** Checks the delivery against AWS's list of partners that call from their own account (AWS CloudTrail User Guide, integration types). Custom may be either. */
 function deliveryProblems(path: string, { title, source }: Vendor, delivery: "direct" | "solution"): Problem[] {
   const { integration } = sources[source];
   return problemIf(
     source !== "Custom" && integration !== delivery,
     conflict(
       `${path}.delivery`,
-      `"${delivery}" is not how ${title} delivers: AWS lists the Source ${source} as a ${integration} integration; say delivery: ${integration}`,
+      `"${delivery}" is not how ${title} delivers: AWS lists the Source ${source} as a ${integration} integration; set delivery: ${integration}`,
     ),
   );
 }
@@ -91,7 +91,7 @@ function eventSourceProblems(path: string, { eventSourceName, eventBusName, patt
   return problems;
 }
 
-/** An event pattern's leaves are lists, and none may be empty (Amazon EventBridge User Guide, "Creating event patterns"). */
+/** Checks that an event pattern's leaves are lists that are not empty (Amazon EventBridge User Guide, "Creating event patterns"). */
 function patternProblems(path: string, pattern: unknown): Problem[] {
   if (pattern === undefined) {
     return [];
@@ -105,31 +105,31 @@ function patternProblems(path: string, pattern: unknown): Problem[] {
   return Object.entries(pattern).flatMap(([field, value]) => patternProblems(`${path}.${field}`, value));
 }
 
-/** A vendor without a mapping in the catalogue needs one that finds the action and the actor. */
+/** Checks the mapping of a vendor without a built-in one, which must set the action and the actor. */
 function mappingNeeded(path: string, vendor: Vendor, { mapping }: EventBridgeSettings): Problem[] {
   if (isMapped(vendor)) {
     return [];
   }
   if (mapping === undefined) {
     const { integration } = sources[vendor.source];
-    const own = vendor.source === "Custom" ? "" : `, or say delivery: ${integration}, as AWS lists ${vendor.title}`;
+    const own = vendor.source === "Custom" ? "" : `, or set delivery: ${integration}, as AWS lists ${vendor.title}`;
     return [
       missing(
         `${path}.mapping`,
-        `is missing; ${vendor.name} has no mapping of its own: say at least eventName and userIdentity.principalId${own}`,
+        `is missing; ${vendor.name} has no mapping of its own: set at least eventName and userIdentity.principalId${own}`,
       ),
     ];
   }
   return [
-    ...(mapping.eventName === undefined ? [missingField(path, "eventName", "what was done")] : []),
+    ...(mapping.eventName === undefined ? [missingField(path, "eventName", "the action")] : []),
     ...(mapping.userIdentity?.principalId === undefined
-      ? [missingField(path, "userIdentity.principalId", "who did it")]
+      ? [missingField(path, "userIdentity.principalId", "the actor")]
       : []),
   ];
 }
 
 function missingField(path: string, field: string, meaning: string): Problem {
-  return missing(`${path}.mapping.${field}`, `is missing; it must say where the event tells ${meaning}`);
+  return missing(`${path}.mapping.${field}`, `is missing; it must name the event's field for ${meaning}`);
 }
 
 function keyProblems(path: string, { encryptionKeys = {}, archive, rawLogGroup }: EventBridgeSettings): Problem[] {
@@ -154,10 +154,10 @@ function saltProblems(path: string, privacy: PrivacyConfiguration): Problem[] {
     : [];
 }
 
-/** The settings that a mapping depends on. */
+/** Settings that a mapping depends on. */
 type MappedSettings = Pick<ResolvedSettings, "mapping" | "privacy">;
 
-/** The mistakes in an integration's mapping, each with its path; and, where there is none, what becomes of the sample event. */
+/** Lists the mistakes in an integration's mapping, each with its path, or without any, the failure to map the sample event. */
 export function mappingProblems(
   path: string,
   key: string,
@@ -177,7 +177,7 @@ export function mappingProblems(
     : [conflict(`${path}.sample`, `cannot be mapped: ${result.reason} (${result.code})`)];
 }
 
-/** Maps a sample event as at a preview: the account is not known, so it is zeros, and the event's time is now. */
+/** Maps a sample event for a preview. The account is not known, so it is zeros, and the time is the current time. */
 export function mapSample(
   key: string,
   vendor: string,

@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** What a key encrypts, by which a refusal says why an alias does not do. */
+/** The use of a key, which decides the reason in the error about an alias. */
 export type EncryptedByKey = keyof typeof reasons;
 
 /**
- * Reasons against an alias. Sources: AWS CloudTrail API Reference, GetEventDataStore, `KmsKeyId`; AWS KMS Developer Guide, "Use aliases to
+ * Reasons to refuse an alias. Sources: AWS CloudTrail API Reference, GetEventDataStore, `KmsKeyId`; AWS KMS Developer Guide, "Use aliases to
  * control access"; AWS re:Post, "How do I use an encrypted Amazon SNS topic with a CloudWatch alarm?".
  */
 const reasons = {
@@ -15,7 +15,7 @@ const reasons = {
     "a grant on an alias lets no one use its key, and under alias/aws/sns, whose key policy cannot be changed, CloudWatch alarms cannot publish",
 } as const;
 
-/** The ARN of a KMS key, of a Region and partition that fit each other. An alias is refused with the reason. */
+/** Makes the schema of a KMS key's ARN whose partition matches its Region. The error about an alias gives the reason. */
 export function keyArn(encrypted: EncryptedByKey) {
   const allowed = "the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID";
   const error = ({ input }: { readonly input?: unknown }) => {
@@ -32,12 +32,12 @@ export function keyArn(encrypted: EncryptedByKey) {
   return z.string({ error }).refine(isKeyArn, { error });
 }
 
-/** The Region of a key's ARN. */
+/** Returns the Region of a key's ARN. */
 export function keyRegion(arn: string): string | undefined {
   return partsOf(arn).region;
 }
 
-/** The partition of a Region (AWS General Reference, "Amazon Resource Names (ARNs)"; AWS SDKs, partitions.json, `regionRegex`). */
+/** Returns the partition of a Region (AWS General Reference, "Amazon Resource Names (ARNs)"; AWS SDKs, partitions.json, `regionRegex`). */
 function partitionOf(region: string): string {
   return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
 }

@@ -1,7 +1,7 @@
 import type { LakeConfiguration } from "../lake/lakeSettings";
 import { conflict, keysWithoutEffect, missing, type Problem, problemIf } from "./problem";
 
-/** The keys of a lake that are about a bucket of the stack's own. */
+/** Keys of a lake that apply only to the stack's own bucket. */
 const keysOfOwnBucket = [
   "retentionDays",
   "lockMode",
@@ -11,7 +11,7 @@ const keysOfOwnBucket = [
 ] as const;
 
 /**
- * The problems of a lake's values with each other, and with the stack's vendors.
+ * Lists conflicts between a lake's values, and between these and the stack's vendors.
  * @param path `partner-audit:lake`, or a component's name
  */
 export function lakeProblems(
@@ -29,7 +29,7 @@ export function lakeProblems(
     "has no effect here, since no vendor has the sink s3 and retired names no key that wrote; leave it out, or set a vendor's sink: pulumi config set --path partner-audit:vendors.okta.sink s3",
   );
   if (bucket !== undefined) {
-    const reason = "the bucket that is brought along is not this stack's to change";
+    const reason = "this stack does not manage an existing bucket";
     return [...problemIf(!isUsed, unused), ...keysWithoutEffect(path, lake, keysOfOwnBucket, reason)];
   }
   return [
@@ -38,7 +38,7 @@ export function lakeProblems(
       lockMode === "compliance" && complianceAcknowledged !== true,
       missing(
         `${path}.complianceAcknowledged`,
-        "must be true with lockMode: compliance, since nobody, not even AWS, can delete an object before its retention is over, whatever personal data it has; confirm it by true, or use lockMode: governance",
+        "must be true with lockMode: compliance, since no one, not even AWS, can delete an object before its retention ends, even if it contains personal data; set it to true, or use lockMode: governance",
       ),
     ),
     ...(lockMode === "compliance"

@@ -14,7 +14,7 @@ const objectExpression = z
   })
   .optional();
 
-/** A `mapping`, in the shape of a {@link ConfiguredMapping}. Whether its expressions are right is judged by compiling them. */
+/** Schema of a `mapping`, in the shape of a {@link ConfiguredMapping}. Its expressions are checked when they are compiled. */
 export const mappingSchema = z.strictObject(
   {
     eventSource: text(

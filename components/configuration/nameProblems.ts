@@ -6,13 +6,13 @@ import type { EventBridgeSettings, ResolvedSettings } from "../integration/integ
 import { plainText } from "./input";
 import { conflict, notAllowed, type Problem, problemIf } from "./problem";
 
-/** The longest key that fits after a name prefix, in characters; the shortest of all physical names is an archive's. */
+/** Returns the maximum length of a key after a name prefix, in characters. An archive has the shortest physical name. */
 function longestKey(namePrefix: string): number {
   return nameLimits.archive - namePrefix.length - 1;
 }
 
 /**
- * Checks PROJECT-STACK, with which every physical name begins. Queues, functions and dashboards take letters, digits, hyphens and underscores
+ * Checks PROJECT-STACK, the prefix of every physical name. Queues, functions and dashboards take letters, digits, hyphens and underscores
  * (Amazon SQS API Reference, CreateQueue; AWS Lambda API Reference, CreateFunction; Amazon CloudWatch API Reference, PutDashboard), and the
  * underscore separates the parts of a name. `path` is `stack` or a component's name.
  */
@@ -35,7 +35,7 @@ export function prefixProblems(path: string, namePrefix: string): Problem[] {
   );
 }
 
-/** The problem of a key, or of an event store's name, that the names of resources cannot hold. Nothing fits after a prefix that is too long. */
+/** Lists the problems of a key, or of an event store's name, that cannot be part of resource names. No key fits after a prefix that is too long. */
 export function keyProblems(path: string, key: string, namePrefix: string): Problem[] {
   const longest = longestKey(namePrefix);
   if (longest < 1 || (/^[a-z][a-z0-9-]*$/.test(key) && key.length <= longest)) {
@@ -45,7 +45,7 @@ export function keyProblems(path: string, key: string, namePrefix: string): Prob
   return [notAllowed(path, key, `named by ${allowed}`)];
 }
 
-/** The problem of a vendor's key, which the names of resources cannot hold, or which names what vendors with the sink s3 share. */
+/** Lists the problems of a vendor's key that cannot be part of resource names, or that is reserved for the resources shared by vendors with the sink s3. */
 export function vendorKeyProblems(path: string, key: string, namePrefix: string): Problem[] {
   return [
     ...keyProblems(path, key, namePrefix),
@@ -59,7 +59,7 @@ export function vendorKeyProblems(path: string, key: string, namePrefix: string)
   ];
 }
 
-/** The problem of an integration whose own channel and store would have the names of the stack's channel of Source Custom and its store. */
+/** Lists the problem of an integration whose channel and store would have the names of the stack's channel of Source Custom and its store. */
 export function reservedKeyProblems(path: string, key: string): Problem[] {
   return problemIf(
     key === customChannelKey,
@@ -70,7 +70,7 @@ export function reservedKeyProblems(path: string, key: string): Problem[] {
   );
 }
 
-/** The problem of a log group to adopt that is not the integration's own: under another name it would be replaced once it is adopted. */
+/** Lists the problem of a log group to adopt whose name is not the integration's: it would be replaced after the adoption. */
 export function importProblems(
   path: string,
   key: string,
@@ -91,20 +91,20 @@ export function importProblems(
 /** The part that marks an event source's name as a placeholder, in capitals. */
 const placeholder = "REPLACE-ME";
 
-/** The parts that follow the domain in the form of an event source, as commands and messages show it. */
+/** The parts after the domain in the form of an event source, as in commands and messages. */
 const exampleParts = "NAMESPACE/NAME";
 
-/** Reports if an event source's name is a placeholder, such as `aws.partner/okta.com/REPLACE-ME/REPLACE-ME`, or the form that commands show. */
+/** Returns true if an event source's name is a placeholder, such as `aws.partner/okta.com/REPLACE-ME/REPLACE-ME`, or the form in commands. */
 export function isPlaceholder(name: string): boolean {
   return name.split("/").some((part) => part.toUpperCase() === placeholder) || name.endsWith(`/${exampleParts}`);
 }
 
-/** The form of a vendor's event sources, as a command shows it: `aws.partner/okta.com/NAMESPACE/NAME`. */
+/** Returns the form of a vendor's event sources for commands: `aws.partner/okta.com/NAMESPACE/NAME`. */
 export function exampleSource(vendor: string): string {
   return `aws.partner/${findVendor(vendor)?.partnerDomain ?? "DOMAIN"}/${exampleParts}`;
 }
 
-/** Refuses another vendor's event source or bus, whose events the mapping does not know. The vendor `custom` takes any. */
+/** Lists the problem of another vendor's event source or bus, whose events the mapping does not support. The vendor `custom` accepts any. */
 export function foreignSourceProblems(
   path: string,
   vendor: Vendor,
@@ -113,7 +113,7 @@ export function foreignSourceProblems(
   const allowed = vendor.partnerDomain === undefined ? "" : `; it must begin with aws.partner/${vendor.partnerDomain}/`;
   return Object.entries({ eventSourceName, eventBusName }).flatMap(([key, given]) => {
     const name = plainText(given);
-    // A domain that no other vendor has is let through: a vendor may use a second one.
+    // An unknown domain is accepted: a vendor may use a second one.
     const owner = Object.values(vendors).find(
       ({ partnerDomain }) =>
         partnerDomain !== undefined && name?.toLowerCase().startsWith(`aws.partner/${partnerDomain}/`) === true,

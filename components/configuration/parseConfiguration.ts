@@ -24,20 +24,20 @@ import {
 } from "./stackProblems";
 import { stackFields } from "./stackSchema";
 
-/** The configuration's namespace, which is the Pulumi project's name. */
+/** Namespace of the configuration, the Pulumi project's name. */
 export const namespace = "partner-audit";
 
-/** What a stack's configuration is read from. */
+/** Input of a stack's configuration. */
 export interface ConfigurationInput {
-  /** The values of the namespace by key, decoded from JSON: `vendors`, `eventStores`, ... */
+  /** The namespace's values by key, decoded from JSON: `vendors`, `eventStores`, ... */
   readonly values: Readonly<Record<string, unknown>>;
-  /** What the physical names begin with: project and stack. */
+  /** Prefix of the physical names: PROJECT-STACK. */
   readonly namePrefix: string;
-  /** The Region of the stack, where it is known before anything runs. */
+  /** The Region of the stack, if it is known before the program runs. */
   readonly region?: string | undefined;
 }
 
-/** Reads and checks the configuration of a stack; throws a ConfigurationError with every problem. */
+/** Reads and checks the configuration of a stack; throws a ConfigurationError with all problems. */
 export function parseConfiguration(input: ConfigurationInput): StackConfiguration {
   const problems: Problem[] = Object.keys(input.values)
     .filter((key) => !Object.hasOwn(stackSchemas, key))
@@ -102,7 +102,7 @@ export function parseConfiguration(input: ConfigurationInput): StackConfiguratio
       notAllowed(
         `${namespace}:lake.bucket.name`,
         stackWide.lake?.bucket?.name,
-        "text, since a stack looks into the bucket before anything is made; with the bucket of another resource use LakeStorage and integrations in place of createStack",
+        "text, since the stack reads the bucket before it makes any resource; for the bucket of another resource, use LakeStorage and integrations instead of createStack",
       ),
     ),
     ...lakeProblems(
@@ -118,10 +118,10 @@ export function parseConfiguration(input: ConfigurationInput): StackConfiguratio
   return { ...resolved, ...stackWide, scans, warnings };
 }
 
-/** The schemas of the stack's keys; those of maps of entries are checked entry by entry. */
+/** Schemas of the stack's keys. Maps of entries are checked entry by entry. */
 const stackSchemas = { vendors: z.unknown(), eventStores: z.unknown(), detections: z.unknown(), ...stackFields };
 
-/** Refuses a stack without vendors: where its file is missing, the next `up` would delete every resource of it. */
+/** Lists the problem of a stack without vendors. If its file is missing, the next `up` would delete all of its resources. */
 function emptyProblems({ values }: ConfigurationInput, allowEmpty: boolean | undefined): Problem[] {
   const { vendors: given = {} } = values;
   return problemIf(
@@ -137,13 +137,11 @@ function checkVendor(entry: unknown, path: string): Checked<VendorConfiguration>
   return checkVariant(vendorVariants, entry, path);
 }
 
-/** A store of an ARN has only a key beside it, since it is not this stack's to change. */
+/** Checks an event store. One with an ARN is not managed by this stack, so it accepts only `kmsKeyArn` besides. */
 function checkEventStore(entry: unknown, path: string): Checked<EventStoreConfiguration> {
   return isMap(entry) && "arn" in entry
     ? check(givenStoreSchema, entry, path, ([key = ""]) =>
-        Object.hasOwn(eventDataStoreSchema.shape, key)
-          ? "the store of that ARN is not this stack's to change"
-          : undefined,
+        Object.hasOwn(eventDataStoreSchema.shape, key) ? "this stack does not manage an existing store" : undefined,
       )
     : check(eventDataStoreSchema, entry, path);
 }

@@ -1,45 +1,45 @@
 import { distance } from "fastest-levenshtein";
 import { PersonError } from "../personError";
 
-/** The kinds of problems: a value that is needed, one that is not allowed by itself or beside others, a name or key that is unknown or idle. */
+/** Kinds of problems: a missing value, a value that is not allowed by itself or together with others, an unknown name or key, a key without effect. */
 export type ProblemCode = "missing" | "not-allowed" | "conflict" | "unknown" | "without-effect";
 
-/** One thing that is wrong with the configuration. */
+/** A problem of the configuration. */
 export interface Problem {
   /** The kind of problem, for programs and tests. */
   readonly code: ProblemCode;
-  /** Where: the dotted path as `pulumi config set --path` takes it, for example `partner-audit:vendors.okta.retentionDays`. */
+  /** The dotted path in the form of `pulumi config set --path`, for example `partner-audit:vendors.okta.retentionDays`. */
   readonly path: string;
-  /** What is wrong, with the value, what is allowed and what to do; a sentence that follows the path. */
+  /** The mistake, with the value, the allowed values and the fix; a sentence that follows the path. */
   readonly message: string;
 }
 
-/** A problem as Pulumi has it. */
+/** A problem in Pulumi's form. */
 export interface PropertyError {
-  /** The path of the property, below the component where it is one's. */
+  /** The path of the property, below the component for a component's argument. */
   readonly propertyPath: string;
-  /** What is wrong, and what to do. */
+  /** The mistake and the fix. */
   readonly reason: string;
 }
 
 /**
- * Every problem of a configuration or of a component's arguments at once, thrown before anything of it is provisioned. By the mark and the member
- * of Pulumi's own `InputPropertiesError` it is one of these as well (`pulumi.InputPropertiesError.isInstance`), for a component provider.
+ * All problems of a configuration or of a component's arguments, thrown before any of its resources is provisioned. It has the mark and the member of
+ * Pulumi's own `InputPropertiesError`, so a component provider treats it as one (`pulumi.InputPropertiesError.isInstance`).
  */
 export class ConfigurationError extends PersonError {
   /** Distinguishes it from every other error, across copies of the package. */
   override readonly name = "ConfigurationError";
   /** The mark of Pulumi's own error. */
   readonly __pulumiInputPropertiesError = true;
-  /** The problems as Pulumi has them. */
+  /** The problems in Pulumi's form. */
   readonly errors: readonly PropertyError[];
 
   /**
-   * @param problems everything that is wrong, in the order in which it is printed
-   * @param component the name of the component whose arguments these are, with which their paths begin; none of a stack's configuration
+   * @param problems all problems, in the order of printing
+   * @param component the name of the component with these arguments, with which their paths begin; undefined for a stack's configuration
    */
   constructor(
-    /** Everything that is wrong. */
+    /** All problems. */
     readonly problems: readonly Problem[],
     component?: string,
   ) {
@@ -51,29 +51,29 @@ export class ConfigurationError extends PersonError {
   }
 }
 
-/** The problem of a value outside what is allowed, or of none where one is needed. */
+/** Makes the problem of a value that is not allowed, or of a missing value. */
 export function notAllowed(path: string, value: unknown, allowed: string): Problem {
   return value === undefined
     ? missing(path, `is missing; it must be ${allowed}`)
     : { code: "not-allowed", path, message: `${show(value)} is not allowed; it must be ${allowed}` };
 }
 
-/** The problem of a value that is needed. */
+/** Makes the problem of a missing value. */
 export function missing(path: string, message: string): Problem {
   return { code: "missing", path, message };
 }
 
-/** The problem of a value that does not go with others: of the configuration, the vendor or the stack. */
+/** Makes the problem of a value that conflicts with others: of the configuration, the vendor or the stack. */
 export function conflict(path: string, message: string): Problem {
   return { code: "conflict", path, message };
 }
 
-/** A problem where a condition holds, none where it does not. */
+/** Returns a list of the problem if it is found, else an empty list. */
 export function problemIf(isFound: boolean, problem: Problem): Problem[] {
   return isFound ? [problem] : [];
 }
 
-/** The problem of a key or name that nobody knows, with the nearest one that is known. */
+/** Makes the problem of an unknown key or name, with the nearest known one. */
 export function unknownName(path: string, kind: string, name: string, known: readonly string[]): Problem {
   const near = nearest(name, known);
   const suggestion = near === undefined ? "" : `; did you mean ${near}?`;
@@ -85,12 +85,12 @@ export function unknownName(path: string, kind: string, name: string, known: rea
   };
 }
 
-/** The problem of a value that would be passed over in silence, which is a mistake that nobody sees. */
+/** Makes the problem of a value that would be ignored silently. */
 export function withoutEffect(path: string, reason: string): Problem {
   return { code: "without-effect", path, message: `has no effect here, since ${reason}; leave it out` };
 }
 
-/** The problems of the given keys of an entry, where it has values of them: a program may well give undefined. */
+/** Lists problems for those of the keys that have a value in the entry: a program may pass undefined. */
 export function keysWithoutEffect<Key extends string>(
   path: string,
   entry: Readonly<Partial<Record<Key, unknown>>>,
@@ -100,7 +100,7 @@ export function keysWithoutEffect<Key extends string>(
   return keys.filter((key) => entry[key] !== undefined).map((key) => withoutEffect(`${path}.${key}`, reason));
 }
 
-/** The problem of an ARN of CloudTrail's that is none. */
+/** Makes the problem of a malformed CloudTrail ARN. */
 export function malformedArn(path: string, value: string, form: string): Problem {
   return {
     code: "not-allowed",
@@ -109,7 +109,7 @@ export function malformedArn(path: string, value: string, form: string): Problem
   };
 }
 
-/** The entries with the identity of an earlier one, each with that one's key. An entry without an identity repeats none. */
+/** Lists the entries with the identity of an earlier one, each with the key of the earlier one. An entry without an identity repeats none. */
 export function repetitions<Entry>(
   entries: Readonly<Record<string, Entry>>,
   identityOf: (entry: Entry, key: string) => string | undefined,
@@ -126,7 +126,7 @@ export function repetitions<Entry>(
   });
 }
 
-/** The known name with the fewest edits from `name`, unless it would take more than half of the name. */
+/** Returns the known name with the fewest edits from `name`; undefined if these are more than half of its length. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known
     .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
@@ -144,7 +144,7 @@ function describe(problems: readonly Problem[], component: string | undefined): 
   return [heading, ...problems.map(({ path, message }) => `  ${path}: ${message}.`)].join("\n");
 }
 
-/** A value as it reads in a message: JSON, cut where it is long. An Output has no text: its value is known to the engine alone. */
+/** Formats a value for a message: JSON, shortened if it is long. The value of an Output is not known. */
 function show(value: unknown): string {
   if (Object(value).__pulumiOutput === true) {
     return "an Output";

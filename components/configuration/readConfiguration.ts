@@ -10,9 +10,9 @@ import type { givenStoreSchema, VendorInput } from "./schema";
 import type { StackConfiguration } from "./stackConfiguration";
 import type { StackInput } from "./stackSchema";
 
-/** A stack's configuration as its file has it below `partner-audit:`. */
+/** A stack's configuration as in its file, below `partner-audit:`. */
 export type ConfigurationValues = Partial<StackInput> & {
-  /** The integrations by their keys. */
+  /** Integrations by their keys. */
   readonly vendors?: Readonly<Record<string, VendorInput>>;
   /** Event data stores that integrations name. */
   readonly eventStores?: Readonly<
@@ -23,8 +23,8 @@ export type ConfigurationValues = Partial<StackInput> & {
 };
 
 /**
- * Reads the configuration of the running stack, under `partner-audit:`; throws a ConfigurationError with every problem.
- * @param values the configuration, in place of the stack's file
+ * Reads the configuration of the running stack, under `partner-audit:`; throws a ConfigurationError with all problems.
+ * @param values the configuration, instead of the stack's file
  */
 export function readConfiguration(values?: ConfigurationValues): StackConfiguration {
   const all: Readonly<Record<string, string>> = pulumi.runtime.allConfig();
@@ -45,7 +45,7 @@ function valuesIn(all: Readonly<Record<string, string>>): ConfigurationInput["va
       continue;
     }
     try {
-      // A sample event is in it, whose numbers must not change.
+      // It may contain a sample event, whose numbers must not change.
       values[name] = parseJson(text);
     } catch {
       problems.push(conflict(key, `is not a map; set its values with pulumi config set --path ${key}.NAME.KEY VALUE`));
@@ -57,13 +57,13 @@ function valuesIn(all: Readonly<Record<string, string>>): ConfigurationInput["va
   return values;
 }
 
-/** Values that Pulumi hands over as text. */
+/** Values of flags, which Pulumi passes as text. */
 const flags: ReadonlyMap<string, boolean> = new Map([
   ["true", true],
   ["false", false],
 ]);
 
-/** The keys whose values are maps, which Pulumi hands over as JSON. */
+/** Keys whose values are maps, which Pulumi passes as JSON. */
 const structured: readonly string[] = [
   "vendors",
   "eventStores",

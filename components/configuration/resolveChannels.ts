@@ -113,7 +113,7 @@ function sharedChannelProblems(
   );
 }
 
-/** The settings of an entry that are about the integration itself. */
+/** Returns the settings of an entry that belong to the integration itself. */
 function settingsOf(entry: VendorConfiguration): ResolvedSettings {
   const {
     vendor,

@@ -10,23 +10,23 @@ import { type DetectionEntry, scheduleMinutes } from "./detectionSchema";
 import { conflict, type Problem, problemIf, unknownName } from "./problem";
 import { resolveRules } from "./resolveRules";
 
-/** What detections are resolved with. */
+/** Context in which detections are resolved. */
 export interface DetectionContext {
-  /** The place of the entries, for example `partner-audit:detections`. */
+  /** The path of the entries, for example `partner-audit:detections`. */
   readonly path: string;
-  /** By key, the integrations whose events can be read. */
+  /** Integrations whose events can be read, by key. */
   readonly integrations: Readonly<Record<string, { readonly vendor: string }>>;
-  /** Gives the store that an integration's events are read from; undefined, with a problem at the path, where there is none. */
+  /** Returns the store of an integration's events; undefined, with a problem at the path, if there is none. */
   readonly placeOf: (path: string, key: string) => NamedPlace | undefined;
-  /** Every key under `vendors`, refused entries included: a reference to one of these is no problem of its own. */
+  /** All keys under `vendors`, including invalid entries: a reference to one of these is not reported as unknown. */
   readonly vendorKeys: readonly string[];
   readonly lateHours?: number | undefined;
   readonly problems: Problem[];
-  /** Takes what is allowed and is likely to be a mistake. */
+  /** Reports values that are allowed but probably mistakes. */
   readonly warn: (message: string) => void;
 }
 
-/** Resolves the detections to the scans that run their rules, by name: one for each store. */
+/** Resolves the detections to the scans that run their rules, by name: one per store. */
 export function resolveDetections(
   entries: Readonly<Record<string, DetectionEntry>>,
   context: DetectionContext,
@@ -66,7 +66,7 @@ export function resolveDetections(
   return scans;
 }
 
-/** A rule that fills more than a statement would fail in every run. */
+/** Lists the problems of rules that are longer than a statement: they would fail in every run. */
 function longRules(path: string, { place, rules, sources }: ScanPlan): readonly Problem[] {
   return rules.flatMap((rule) => {
     const allowed = mostCharacters[place.kind === "s3" ? "athena" : place.kind];
@@ -76,13 +76,13 @@ function longRules(path: string, { place, rules, sources }: ScanPlan): readonly 
   });
 }
 
-/** The names of all stores have as many characters, and so have all times. */
+/** Placeholders for a store's name and for times, which always have these lengths. */
 const anyStore = { name: '"00000000-0000-0000-0000-000000000000"' };
 const anyWindow = { since: 0, through: 0, after: 0 };
 
 type PathedRule = PlannedRule & { readonly path: string; readonly isOneFile: boolean };
 
-/** A detection of one file takes the place of a folder's rule of that name, on the integrations that it reads. */
+/** Removes rules of folders that a detection with one file replaces, on the integrations that it reads. */
 function withoutReplaced(planned: readonly PathedRule[]): readonly PathedRule[] {
   const single = planned.filter(({ isOneFile }) => isOneFile);
   return planned.map((one) => {
@@ -92,7 +92,7 @@ function withoutReplaced(planned: readonly PathedRule[]): readonly PathedRule[] 
   });
 }
 
-/** Warns of suppressions that leave out nothing new any more. */
+/** Warns of suppressions that have ended. */
 function warnOfExpired(path: string, { suppress = [] }: DetectionEntry, warn: DetectionContext["warn"]): void {
   const today = new Date().toISOString().slice(0, 10);
   for (const [index, { until, reason }] of suppress.entries()) {
@@ -102,7 +102,7 @@ function warnOfExpired(path: string, { suppress = [] }: DetectionEntry, warn: De
   }
 }
 
-/** The integrations whose events the rules read: those that the entry names, or all of the rules' vendors. */
+/** Lists the integrations whose events the rules read: those of the entry, or all of the rules' vendors. */
 function readIntegrations(
   path: string,
   name: string,
@@ -132,7 +132,7 @@ function readIntegrations(
   return found.filter((key) => entry.integrations?.includes(key) === true);
 }
 
-/** A log group is queried in the language of Logs Insights, which cannot express every rule. */
+/** Lists the problems of rules on log groups that the language of Logs Insights cannot express. */
 function refusedByLogs(
   path: string,
   rules: readonly CompiledRule[],
@@ -154,7 +154,7 @@ function refusedByLogs(
     );
 }
 
-/** What was found is remembered by a rule's name and an integration's key. */
+/** Lists repeated rules: reported findings are identified by the rule's name and the integration's key. */
 function repeatedRules(planned: readonly PathedRule[]): readonly Problem[] {
   const owners = new Map<string, string>();
   return planned.flatMap(({ path, rule, integrations }) =>
@@ -168,7 +168,7 @@ function repeatedRules(planned: readonly PathedRule[]): readonly Problem[] {
   );
 }
 
-/** A scan's name is its schedule's. */
+/** Lists the problems of a scan's name, which is also its schedule's. */
 function placeNameProblems({ name }: NamedPlace): readonly Problem[] {
   const message = `the detections' schedule for it would be named ${name}, which is longer than the ${nameLimits.schedule} characters that EventBridge Scheduler takes; choose a shorter name`;
   return problemIf(name.length > nameLimits.schedule, conflict(`partner-audit:${name}`, message));

@@ -8,8 +8,8 @@ import type { StackConfiguration, StoreReference } from "./stackConfiguration";
 type Stores = Pick<StackConfiguration, "integrations" | "eventStores" | "customChannelStores" | "lake">;
 
 /**
- * Gives the store where detections read an integration's events: its event data store, else the table in S3, else its log group. Undefined, with a
- * problem, where the stack does not know one.
+ * Returns the store in which detections read an integration's events: its event data store, else the table in S3, else its log group. Undefined, with a
+ * problem, if the store is unknown.
  */
 export function scannedPlace(
   path: string,
@@ -23,7 +23,7 @@ export function scannedPlace(
     return undefined;
   }
   if (settings.delivery !== "eventbridge") {
-    const message = `the events of ${key} are written by the vendor itself (delivery: ${settings.delivery}), in a form that rules do not know; leave ${key} out of integrations`;
+    const message = `the events of ${key} are written by the vendor itself (delivery: ${settings.delivery}), in a form that rules do not support; leave ${key} out of integrations`;
     problems.push(conflict(path, message));
     return undefined;
   }
@@ -43,7 +43,7 @@ export function scannedPlace(
   return undefined;
 }
 
-/** Every store of a channel has the same events, so it is the integration's own or the first. */
+/** Returns the integration's own store or the first of its channel. All stores of a channel have the same events. */
 function lakePlace(key: string, configuration: Stores): NamedPlace | undefined {
   const behind = storesBehind(key, configuration);
   const store = behind?.stores.find(({ kind }) => kind === "own") ?? behind?.stores[0];

@@ -7,23 +7,23 @@ import type { DetectionEntry } from "./detectionSchema";
 import { conflict, notAllowed, type Problem, unknownName } from "./problem";
 import { renamedDetections } from "./renamedDetections";
 
-/** The rules of one detection. */
+/** Rules of a detection. */
 export interface DetectionRules {
-  /** True where the detection names one file, and so has a say before a folder that holds a rule of that name. */
+  /** True if the detection names one file; it then takes precedence over a folder with a rule of the same name. */
   readonly isOneFile: boolean;
   readonly rules: readonly CompiledRule[];
 }
 
-/** What the rules of every detection are resolved with. */
+/** Context in which the rules of a detection are resolved. */
 export interface RuleContext {
   readonly problems: Problem[];
-  /** Takes what is allowed and is likely to be a mistake. */
+  /** Reports values that are allowed but probably mistakes. */
   readonly warn: (message: string) => void;
-  /** The paths of built-in rules, by the names that detections have for them. */
+  /** Paths of built-in rules and folders, by the names of detections. */
   readonly builtIn: ReadonlyMap<string, string>;
 }
 
-/** Reads and compiles the rules that a detection names; undefined where there is a problem. */
+/** Reads and compiles the rules of a detection; undefined if there is a problem. */
 export function resolveRules(
   path: string,
   name: string,
@@ -72,7 +72,7 @@ function unknownDetection(path: string, name: string, known: readonly string[]):
   const [short = ""] = unknown.message.split(" Known: ");
   return {
     ...unknown,
-    message: `${short} docs/rules.md lists them; one of your own needs rule, the file or folder of its Sigma rules`,
+    message: `${short} docs/rules.md lists them; a detection of your own needs rule, the file or folder of its Sigma rules`,
   };
 }
 
@@ -91,7 +91,7 @@ function exceptProblems(
     .map((name) => unknownName(path, "rule of the folder", name, names));
 }
 
-/** A mistake in a rule, with its place; one in the configuration has its own. */
+/** Makes the problem of a mistake in a rule, with its file and line; a mistake in the configuration has a path of its own. */
 function mistakeIn(path: string, error: unknown): Problem {
   if (!(error instanceof RuleError)) {
     throw error;

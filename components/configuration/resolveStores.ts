@@ -4,12 +4,12 @@ import { conflict, keysWithoutEffect, malformedArn, type Problem, unknownName } 
 import { type EventStoreConfiguration, eventDataStoreArn, type VendorConfiguration } from "./schema";
 import type { IntegrationConfiguration, StackConfiguration, StoreReference } from "./stackConfiguration";
 
-/** The keys of an entry that are about a store of its own. */
+/** Keys of an entry that apply only to its own store. */
 export const storeKeys = ["retentionDays", "billingMode", "kmsKeyArn", "terminationProtection"] as const;
 
 type EventStores = Readonly<Record<string, EventStoreConfiguration>>;
 
-/** Gives the stores of a vendor's own channel: those that it names, the one of its key under `eventStores`, or one of its own. */
+/** Returns the stores of a vendor's own channel: those that it names, the one of its key under `eventStores`, or its own. */
 export function resolveStores(
   path: string,
   key: string,
@@ -27,7 +27,7 @@ export function resolveStores(
   return namedStores(`${path}.eventStore`, names, eventStores, problems);
 }
 
-/** The stores of the given names and ARNs. */
+/** Resolves names and ARNs to stores. */
 function namedStores(
   path: string,
   names: string | readonly string[],
@@ -49,7 +49,7 @@ function namedStores(
   });
 }
 
-/** The stores under `eventStores` that this stack makes. */
+/** Returns the stores under `eventStores` that this stack makes. */
 export function ownedStores(eventStores: EventStores): Record<string, EventDataStoreSettings> {
   return Object.fromEntries(
     Object.entries(eventStores).flatMap(([name, store]) =>
@@ -58,13 +58,13 @@ export function ownedStores(eventStores: EventStores): Record<string, EventDataS
   );
 }
 
-/** The stores that a channel of the stack delivers to, and the key that a store of its own is named by. */
+/** Stores to which a channel of the stack delivers, and the key that names the channel's own store. */
 export interface StoresBehind {
   readonly owner: string;
   readonly stores: readonly StoreReference[];
 }
 
-/** The stores behind an integration's channel; undefined where it has none, or a channel of which this stack knows the ARN alone. */
+/** Returns the stores of an integration's channel; undefined if it has no channel, or one of which only the ARN is known. */
 export function storesBehind(
   key: string,
   configuration: Pick<StackConfiguration, "integrations" | "customChannelStores">,
@@ -83,8 +83,8 @@ export function storesBehind(
 }
 
 /**
- * Gives the stores of the stack's channel of Source Custom, which all vendors that share it have in common: those that one of them names, or
- * the one named `custom`. Undefined where no integration needs the channel.
+ * Returns the stores of the stack's channel of Source Custom, which are the same for all vendors that share it: those that one of them names, or the
+ * one named `custom`. Undefined if no integration needs the channel.
  */
 export function resolveCustomChannel(
   vendors: Readonly<Record<string, VendorConfiguration>>,
@@ -124,7 +124,7 @@ function settingsOfSharedStore(key: string, vendor: VendorConfiguration | undefi
     .map((name) =>
       conflict(
         `partner-audit:vendors.${key}.${name}`,
-        `has no effect here, since vendors of Source Custom share one store; say it of that store: pulumi config set --path partner-audit:eventStores.${customChannelKey}.${name} ${vendor?.[name]}`,
+        `has no effect here, since vendors of Source Custom share one store; set it for that store: pulumi config set --path partner-audit:eventStores.${customChannelKey}.${name} ${vendor?.[name]}`,
       ),
     );
 }

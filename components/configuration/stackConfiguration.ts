@@ -6,14 +6,14 @@ import type { AwsClient, ResolvedSettings } from "../integration/integrationSett
 import type { LakeConfiguration } from "../lake/lakeSettings";
 import type { AlarmConfiguration, DashboardsConfiguration, FindingsConfiguration } from "./stackSchema";
 
-/** The configuration of a stack, checked and with every reference resolved: the components need to look nothing up. */
+/** The checked configuration of a stack, with all references resolved. */
 export interface StackConfiguration {
   readonly integrations: Readonly<Record<string, IntegrationConfiguration>>;
-  /** Stores that the stack makes under `partner-audit:eventStores`, whether a vendor uses them or not. */
+  /** The stores under `partner-audit:eventStores` that the stack makes, including those that no vendor uses. */
   readonly eventStores: Readonly<Record<string, EventDataStoreSettings>>;
-  /** Where the stack's channel of Source Custom delivers, which every vendor without a Source of its own shares; undefined where none needs it. */
+  /** Stores of the stack's channel of Source Custom, which vendors without a Source of their own share; undefined if no vendor needs it. */
   readonly customChannelStores?: readonly StoreReference[];
-  /** The id of the account's own AWS event data store, for queries that join both. */
+  /** The id of the account's event data store of AWS events, for queries that join both. */
   readonly awsEventStore?: string;
   /** The source of AWS's client for the CloudTrail Data Service. @default runtime */
   readonly awsClient?: AwsClient;
@@ -21,31 +21,31 @@ export interface StackConfiguration {
   readonly permissionsBoundary?: string;
   /** The path of every role. */
   readonly rolePath?: string;
-  /** Where the alarms go; undefined where there are none. */
+  /** Settings of alarms; undefined if there are none. */
   readonly alarms?: AlarmConfiguration;
-  /** What shows the events; undefined where nothing does. */
+  /** Settings of dashboards; undefined if there are none. */
   readonly dashboards?: DashboardsConfiguration;
-  /** The settings of the lake, as configured; with the defaults alone where a vendor has the sink s3. */
+  /** Settings of the lake, as configured; defaults if none are configured and a vendor has the sink s3. */
   readonly lake?: LakeConfiguration;
-  /** The scans that run the rules of its detections, by name. */
+  /** Scans that run the rules of the detections, by name. */
   readonly scans: Readonly<Record<string, ScanPlan>>;
-  /** What is allowed and is likely to be a mistake, for a person to read. */
+  /** Messages about values that are allowed but probably mistakes. */
   readonly warnings: readonly string[];
-  /** Where what they find goes. */
+  /** Destination of findings. */
   readonly findings: FindingsConfiguration;
-  /** Marks a demonstration, which only the sandbox and the test provider take. @default false */
+  /** Marks a demonstration, which only the sandbox and the test provider accept. @default false */
   readonly sandbox?: boolean;
   /** Tags on every resource. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** One integration, resolved. */
+/** A resolved integration. */
 export interface IntegrationConfiguration {
   /** The vendor's name in the catalogue. */
   readonly vendor: string;
   readonly settings: ResolvedSettings;
   readonly channel: ChannelConfiguration;
-  /** An event to map and to show at a preview. */
+  /** An event to map and print at a preview. */
   readonly sample?: JsonObject;
 }
 
@@ -57,7 +57,7 @@ export type ChannelConfiguration =
   | { readonly kind: "shared"; readonly integration: string }
   | { readonly kind: "existing"; readonly arn: string };
 
-/** Where a channel delivers: a store of the integration's own, one under `eventStores`, or one that exists already. */
+/** A store of a channel: the integration's own, one under `eventStores`, or an existing one. */
 export type StoreReference =
   | { readonly kind: "own"; readonly settings: EventDataStoreSettings }
   | { readonly kind: "named"; readonly name: string }

@@ -13,17 +13,17 @@ import type { AlarmConfiguration, DashboardsConfiguration, FindingsConfiguration
 
 type Vendors = Readonly<Record<string, VendorConfiguration>>;
 
-/** A partner event source has one event bus, so only one integration can make it. */
+/** Lists integrations that share an event source: it has one event bus, so only one integration can make it. */
 export function sharedEventSourceProblems(vendors: Vendors): Problem[] {
   return repetitions(vendors, ({ eventSourceName }) => plainText(eventSourceName)).map(({ key, owner, identity }) =>
     conflict(
       `partner-audit:vendors.${key}.eventSourceName`,
-      `${JSON.stringify(identity)} is ${owner}'s already, and a partner event source has one event bus; say eventBusName: ${identity} here in its place`,
+      `${JSON.stringify(identity)} is already used by ${owner}, and a partner event source has one event bus; set eventBusName: ${identity} instead`,
     ),
   );
 }
 
-/** The problem of a Region without an endpoint for audit events, where any vendor's go to CloudTrail Lake. */
+/** Lists the problem of a Region without an endpoint for audit events, if any vendor's events go to CloudTrail Lake. */
 export function regionProblems(region: string | undefined, vendors: Vendors): Problem[] {
   const all = Object.values(vendors);
   if (
@@ -43,7 +43,7 @@ export function regionProblems(region: string | undefined, vendors: Vendors): Pr
   ];
 }
 
-/** The problems of dashboards' values with each other. */
+/** Lists conflicts between the settings of dashboards. */
 export function dashboardsProblems(path: string, dashboards: DashboardsConfiguration | undefined): readonly Problem[] {
   if (dashboards === undefined || dashboards.lake) {
     return [];
@@ -60,7 +60,7 @@ export function dashboardsProblems(path: string, dashboards: DashboardsConfigura
 
 type Integrations = StackConfiguration["integrations"];
 
-/** What a Region's channels cannot be: two of one Source, or one with the resource policies of two partners (AWS CloudTrail API Reference, PutResourcePolicy). */
+/** Lists channels that a Region does not allow: two of one Source, or one with the resource policies of two partners (AWS CloudTrail API Reference, PutResourcePolicy). */
 export function channelProblems(integrations: Integrations): Problem[] {
   const sources = repetitions(integrations, ({ vendor, channel }) =>
     channel.kind === "own" ? (findVendor(vendor)?.source ?? vendor) : undefined,
@@ -72,19 +72,19 @@ export function channelProblems(integrations: Integrations): Problem[] {
     ...sources.map(({ key, owner, identity }) =>
       conflict(
         `partner-audit:vendors.${key}`,
-        `would make a second channel of the Source ${identity}, which ${owner} makes already, and a Region takes one a Source; share it: pulumi config set --path partner-audit:vendors.${key}.channel ${owner}`,
+        `would make a second channel of the Source ${identity}, which ${owner} already makes, and a Region allows one per Source; share it: pulumi config set --path partner-audit:vendors.${key}.channel ${owner}`,
       ),
     ),
     ...policies.map(({ key, owner }) =>
       conflict(
         `partner-audit:vendors.${key}`,
-        `would write a second resource policy for the channel that ${owner} has one for, and a channel takes one; deliver it in a stack of another Region or account`,
+        `would write a second resource policy for the channel of ${owner}, but a channel allows one; deliver it in a stack of another Region or account`,
       ),
     ),
   ];
 }
 
-/** A name for an integration's channel, the same for those that share it. */
+/** Returns an identity of an integration's channel, the same for integrations that share it. */
 function channelName(channel: ChannelConfiguration, key: string): string {
   switch (channel.kind) {
     case "existing":
@@ -96,7 +96,7 @@ function channelName(channel: ChannelConfiguration, key: string): string {
   }
 }
 
-/** What a Region holds of stores and channels. */
+/** Lists exceeded quotas of a Region: its stores and channels. */
 export function quotaProblems(
   integrations: Integrations,
   customChannelStores: readonly StoreReference[] | undefined,
@@ -111,20 +111,20 @@ export function quotaProblems(
       stores > eventDataStoreLimits.perRegion,
       conflict(
         "partner-audit:vendors",
-        `asks for ${stores} event data stores, and a Region takes ${eventDataStoreLimits.perRegion}; let vendors share one under partner-audit:eventStores (eventStore: NAME)`,
+        `needs ${stores} event data stores, but a Region allows ${eventDataStoreLimits.perRegion}; let vendors share one under partner-audit:eventStores (eventStore: NAME)`,
       ),
     ),
     ...problemIf(
       channels.length > eventDataStoreLimits.channelsPerRegion,
       conflict(
         "partner-audit:vendors",
-        `asks for ${channels.length} channels, and a Region takes ${eventDataStoreLimits.channelsPerRegion}; let vendors of one Source share one (channel: KEY)`,
+        `needs ${channels.length} channels, but a Region allows ${eventDataStoreLimits.channelsPerRegion}; let vendors of one Source share one (channel: KEY)`,
       ),
     ),
   ];
 }
 
-/** The parts of a stack's configuration that name keys. */
+/** Parts of a stack's configuration that name KMS keys. */
 interface KeySettings {
   readonly vendors: Readonly<Record<string, VendorConfiguration>>;
   readonly eventStores: Readonly<Record<string, EventStoreConfiguration>>;
@@ -133,7 +133,7 @@ interface KeySettings {
   readonly lake?: LakeConfiguration | undefined;
 }
 
-/** Each service takes a key of its own Region alone: reports the keys of other Regions, where the stack's is known. */
+/** Lists keys of other Regions, if the stack's Region is known. A service accepts only keys of its own Region. */
 export function keyRegionProblems(region: string | undefined, settings: KeySettings): readonly Problem[] {
   return namedKeys(settings).flatMap(([path, arn]) =>
     region === undefined || keyRegion(arn) === region
@@ -142,9 +142,9 @@ export function keyRegionProblems(region: string | undefined, settings: KeySetti
   );
 }
 
-/** Reports topic settings of which one leaves the other without effect. */
+/** Lists topic settings that have no effect because of another one. */
 export function topicKeyProblems({ alarms = {}, findings = {} }: Pick<KeySettings, "alarms" | "findings">): Problem[] {
-  const given = "the topic of topicArn is not this stack's to change";
+  const given = "this stack does not manage an existing topic";
   const both = "kmsKeyArn names the key";
   return [
     ...(alarms.topicArn === undefined

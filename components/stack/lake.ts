@@ -69,7 +69,7 @@ function hiddenProblems(
     ...hidden.map((key, index) =>
       conflict(
         "partner-audit:lake.retired",
-        `lacks ${JSON.stringify(key)}, of which the bucket ${bucketName} has events since ${firstDays[key]}: no vendor of that key has the sink s3, so Athena would no longer find them; keep them found: pulumi config set --path 'partner-audit:lake.retired[${retired.length + index}]' ${key}`,
+        `lacks ${JSON.stringify(key)}, but the bucket ${bucketName} has events of it since ${firstDays[key]}: no vendor of that key has the sink s3, so Athena would no longer find them; to keep them visible: pulumi config set --path 'partner-audit:lake.retired[${retired.length + index}]' ${key}`,
       ),
     ),
     ...(oldest !== undefined && firstDay !== undefined && firstDay > oldest

@@ -81,7 +81,7 @@ describeEngine("the lake of vendors with the sink s3", () => {
     await engine().setVendors({ auth0 });
     const command = "pulumi config set --path 'partner-audit:lake.retired[0]' okta";
     expect(engine().previewApart()).toContain(
-      `partner-audit:lake.retired: lacks "okta", of which the bucket ${bucket} has events since 2026-11-03: no vendor of that key has the sink s3, so Athena would no longer find them; keep them found: ${command}.`,
+      `partner-audit:lake.retired: lacks "okta", but the bucket ${bucket} has events of it since 2026-11-03: no vendor of that key has the sink s3, so Athena would no longer find them; to keep them visible: ${command}.`,
     );
     await engine().set("lake", { retentionDays: 3650, retired: ["okta"] });
     const done = await up({ auth0 });

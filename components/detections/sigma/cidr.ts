@@ -2,9 +2,9 @@ import { isIPv4, isIPv6 } from "node:net";
 import type { RuleFile } from "./ruleFile";
 
 /**
- * The regular expression of the addresses in a network, which every target can run: Trino fails on an IPv6 address that is held against a network of
- * IPv4, and the targets have no such function in common.
- * @throws RuleError for no network, bits behind the prefix, and a network of IPv6 whose addresses have no one spelling
+ * Makes a regular expression for the addresses in a network, which every target supports: the targets share no function for networks, and Trino's fails
+ * if an IPv6 address is compared with an IPv4 network.
+ * @throws RuleError for text that is not a network, bits after the prefix, and an IPv6 network whose addresses have several spellings
  */
 export function networkExpression(text: string, file: RuleFile, line: number): string {
   const [address = "", length = "", ...more] = text.split("/");
@@ -37,7 +37,7 @@ function alternatives(texts: readonly string[]): string {
   return texts.length === 1 ? texts.join("") : `(${texts.join("|")})`;
 }
 
-/** Only whole groups that are not zero stand in every spelling of an address at the same place. */
+/** Makes the expression for an IPv6 network. Only whole groups that are not zero have the same position in every spelling of an address. */
 function ofVersion6(address: string, prefix: number, text: string, file: RuleFile, line: number): string {
   const [head = "", tail = ""] = address.split("::");
   const first = head.split(":").filter((group) => group !== "");

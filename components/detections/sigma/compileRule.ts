@@ -15,19 +15,19 @@ import type { Placeholders } from "./values";
 import { readYamlDocuments } from "./yamlNodes";
 
 export interface CompileSettings {
-  /** Values of placeholders such as `%admins%`, by their names without the signs. @default there are none */
+  /** Values of placeholders such as `%admins%`, by their names without the signs. @default none */
   readonly placeholders?: Placeholders;
-  /** Takes warnings, each with the file and the line. @default warnings are dropped */
+  /** Reports warnings, each with the file and the line. @default warnings are dropped */
   readonly warn?: (message: string) => void;
-  /** Events that the rules leave out, and where the configuration says so. @default none */
+  /** Events that the rules ignore, and their path in the configuration. @default none */
   readonly suppress?: { readonly path: string; readonly suppressions: readonly Suppression[] } | undefined;
 }
 
 /**
- * Compiles a file of Sigma rules (specification 2.1) to plain data: each rule on one event, and each correlation in place of the rules that it
- * names, unless it has `generate: true`.
- * @param file its path, for messages and for the rules' name
- * @throws RuleError that names the file and the line, for the first mistake, and for what Trino's SQL cannot express
+ * Compiles a file of Sigma rules (specification 2.1) to plain data: each rule on single events, and each correlation, which replaces the rules that it
+ * names unless it has `generate: true`.
+ * @param file its path, for messages and for the rules' names
+ * @throws RuleError with the file and the line, for the first mistake, and for a rule that Trino's SQL cannot express
  */
 export function compileRule(text: string, file: string, settings: CompileSettings = {}): readonly CompiledRule[] {
   const { placeholders = {}, warn = () => undefined } = settings;
@@ -53,7 +53,7 @@ export function compileRule(text: string, file: string, settings: CompileSetting
 
 type Unnamed = Omit<CompiledRule, "name">;
 
-/** What rules leave out. */
+/** Suppressions of rules. */
 interface LeftOut {
   readonly placeholders: Placeholders;
   readonly path: string;
@@ -140,7 +140,7 @@ function predicatesOf(test: Test): CompiledRule["predicates"] {
   }
 }
 
-/** The text of a field of the correlation, or of an alias, which may be another field of each rule. */
+/** Returns the expression of a field of the correlation, or of an alias, which may be a different field in each rule. */
 function expressionOf(
   name: string,
   { aliases, line }: SigmaCorrelation,
@@ -169,7 +169,7 @@ function expressionOf(
   try {
     return { trino: trinoText(field), insights: insightsText(field) };
   } catch (error) {
-    // Without its groups, a finding has no meaning in any store.
+    // A finding of a correlation needs its groups, so the rule is refused for all stores.
     throw error instanceof InsightsRefusal
       ? file.refuse(line, `Logs Insights cannot express ${error.message}.`)
       : error;
@@ -181,7 +181,7 @@ function itemName(name: string): string {
   return [first, "0", ...rest].join(".");
 }
 
-/** The columns are the same for all rules of a vendor. */
+/** Columns by vendor; they are the same for all rules of a vendor. */
 const columnsByVendor = new WeakMap<VendorFields, CompiledRule["columns"]>();
 
 function columnsOf(fields: VendorFields): CompiledRule["columns"] {

@@ -1,13 +1,13 @@
 import type { RuleFile } from "./ruleFile";
 import { allOf, anyOf, type Test } from "./test";
 
-/** The named parts of a rule's detection. */
+/** Named selections of a rule's detection. */
 export type Selections = ReadonlyMap<string, Test>;
 
 /**
- * Reads a condition: `or` binds least, then `and`, then `not`; `1 of`, `any of` and `all of` take a name, a pattern with `*`, or `them`.
+ * Reads a condition: `or` has the lowest precedence, then `and`, then `not`; `1 of`, `any of` and `all of` take a name, a pattern with `*`, or `them`.
  * Source: Sigma specification 2.1, "Condition".
- * @param used the names of the selections that the condition refers to are added to it
+ * @param used receives the names of the selections that the condition uses
  * @throws RuleError
  */
 export function readCondition(

@@ -2,18 +2,18 @@ import type { RuleFile } from "./ruleFile";
 import { type Comparison, comparisons, type TextPart, type TimePart, timeParts } from "./test";
 import { valueModifiers } from "./values";
 
-/** What the modifiers of a field say, such as those of `debugContext.debugData.url|contains|all`. */
+/** Modifiers of a field, such as those of `debugContext.debugData.url|contains|all`. */
 export interface Modifiers {
-  /** Those that change the values, in their order. */
+  /** Modifiers that change the values, in order. */
   readonly changes: readonly string[];
   readonly test: FieldTest;
   readonly isCased: boolean;
-  /** True where all values must be found, and not one of them. */
+  /** True if all values must match instead of any of them. */
   readonly isAll: boolean;
   readonly isNegated: boolean;
 }
 
-/** How a field is held against a value. */
+/** The comparison of a field with a value. */
 export type FieldTest =
   | { readonly kind: "text" | "fieldref"; readonly part: TextPart }
   | { readonly kind: "re"; readonly flags: string }
@@ -94,7 +94,7 @@ function testOf(name: string, part: TextPart = "equals", flags: string): FieldTe
   }
 }
 
-/** True for a modifier that has no meaning beside the test. An expression is found anywhere, so `contains` says the same. */
+/** Returns true if a modifier has no effect with the test. A regular expression matches anywhere, so `contains` is redundant with it. */
 function isIdle(word: string, { kind }: FieldTest): boolean {
   if (flagLetters.has(word)) {
     return kind !== "re";

@@ -5,12 +5,12 @@ export function entryOf({ entries }: YamlMap, key: string): YamlEntry | undefine
   return entries.find((entry) => entry.key === key);
 }
 
-/** The entry of a key that must be there; `advice` ends the message where it is not. */
+/** Returns the entry of a required key; `advice` is the end of the message if it is missing. */
 export function neededEntry(map: YamlMap, key: string, file: RuleFile, advice: string): YamlEntry {
   return entryOf(map, key) ?? file.refuse(map.line, `${key} is missing; ${advice}.`);
 }
 
-/** The text of a key; undefined where the key is missing or null. */
+/** Returns the text of a key; undefined if the key is missing or null. */
 export function textAt(map: YamlMap, key: string, file: RuleFile): string | undefined {
   const entry = entryOf(map, key);
   if (entry === undefined) {
@@ -21,7 +21,7 @@ export function textAt(map: YamlMap, key: string, file: RuleFile): string | unde
     : file.refuse(entry.line, `${key} must be a text.`);
 }
 
-/** The texts of a key that holds a list of them, or one; none where the key is missing. */
+/** Returns the texts of a key with a list of texts or one text; none if the key is missing. */
 export function textsOf(map: YamlMap, key: string, file: RuleFile): readonly string[] {
   const entry = entryOf(map, key);
   if (entry === undefined) {

@@ -1,4 +1,4 @@
-/** A text with wildcards: texts, and between them `*` for any characters and `?` for one. */
+/** A text with wildcards: literal parts, `*` for any characters and `?` for one character. */
 export type Pattern = readonly (string | Wildcard)[];
 
 export interface Wildcard {
@@ -8,7 +8,7 @@ export interface Wildcard {
 const anything: Wildcard = { wildcard: "*" };
 
 /**
- * Reads a value of a rule. A backslash makes a wildcard or another backslash behind it a plain character; before any other one it is itself.
+ * Reads a value of a rule. A backslash escapes a wildcard or a backslash after it; before any other character it is literal.
  * Source: Sigma specification 2.1, "Escaping".
  */
 export function readPattern(text: string): Pattern {
@@ -19,17 +19,17 @@ export function readPattern(text: string): Pattern {
   return joined(parts);
 }
 
-/** A pattern of a text without wildcards. */
+/** Makes a pattern of a text without wildcards. */
 export function plainPattern(text: string): Pattern {
   return text === "" ? [] : [text];
 }
 
-/** The text of a pattern without wildcards; undefined where it has some. */
+/** Returns the text of a pattern without wildcards; undefined for any other pattern. */
 export function plainText(pattern: Pattern): string | undefined {
   return pattern.every((part) => typeof part === "string") ? pattern.join("") : undefined;
 }
 
-/** The pattern of values that have `pattern` at the start, at the end, or anywhere. */
+/** Makes the pattern of values that contain `pattern` at the start, at the end, or anywhere. */
 export function widened(pattern: Pattern, part: "equals" | "contains" | "startswith" | "endswith"): Pattern {
   return joined([
     ...(part === "contains" || part === "endswith" ? [anything] : []),
@@ -38,17 +38,17 @@ export function widened(pattern: Pattern, part: "equals" | "contains" | "startsw
   ]);
 }
 
-/** The pattern with each of its texts changed. */
+/** Copies a pattern and changes each of its texts. */
 export function mapTexts(pattern: Pattern, change: (text: string) => string): Pattern {
   return pattern.map((part) => (typeof part === "string" ? change(part) : part));
 }
 
-/** True for a pattern that the empty text matches. */
+/** Returns true if the empty text matches the pattern. */
 export function matchesEmpty(pattern: Pattern): boolean {
   return pattern.every((part) => typeof part !== "string" && part.wildcard === "*");
 }
 
-/** Puts neighbouring texts together, and neighbouring `*`. */
+/** Joins adjacent texts, and adjacent `*`. */
 function joined(parts: Pattern): Pattern {
   const result: (string | Wildcard)[] = [];
   for (const part of parts) {

@@ -8,21 +8,21 @@ import type { YamlEntry, YamlMap } from "./yamlNodes";
 export interface SigmaCorrelation {
   readonly header: RuleHeader;
   readonly type: "event_count" | "value_count";
-  /** Names or ids of rules of the same file, with the lines that name them. */
+  /** Names or ids of rules of the same file. */
   readonly rules: readonly string[];
   readonly line: number;
   readonly groupBy: readonly string[];
-  /** The field whose different values `value_count` counts. */
+  /** The field whose distinct values `value_count` counts. */
   readonly valueField?: string | undefined;
   readonly timespanSeconds: number;
   readonly condition: Condition;
-  /** By alias: the field of each rule, by the rule's name or id. */
+  /** The field of each rule, by the rule's name or id, by alias. */
   readonly aliases: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** True where the rules that it names make findings, too. */
+  /** True if the rules that it names also make findings. */
   readonly generate: boolean;
 }
 
-/** Types that have no meaning here, and why. */
+/** Unsupported types, with the reason. */
 const refusedTypes: Readonly<Record<string, string>> = {
   temporal: "events of different rules near each other are not supported",
   temporal_ordered: "events of different rules in an order are not supported",
@@ -34,11 +34,11 @@ const refusedTypes: Readonly<Record<string, string>> = {
 
 const types = ["event_count", "value_count"] as const;
 const bounds = ["gte", "gt"] as const;
-/** Bounds of Sigma's that an event which arrives late could make untrue after the finding. */
+/** Bounds of Sigma that a late event could make false after the finding. */
 const upperBounds = ["lte", "lt", "eq", "neq"];
 const keys = ["type", "rules", "group-by", "timespan", "condition", "aliases", "generate"];
 
-/** Reads a document that is a correlation. Source: Sigma correlation rules specification 2.1. @throws RuleError */
+/** Reads a correlation. Source: Sigma correlation rules specification 2.1. @throws RuleError */
 export function readCorrelation(document: YamlMap, entry: YamlEntry, file: RuleFile): SigmaCorrelation {
   const { line, value } = entry;
   if (value.kind !== "map") {
@@ -155,7 +155,7 @@ function readAliases(map: YamlMap, file: RuleFile): SigmaCorrelation["aliases"] 
   );
 }
 
-/** `generate` stands beside the correlation in the specification, and within it in some rules. */
+/** Reads `generate`, which is beside the correlation in the specification, and inside it in some rules. */
 function readGenerate(document: YamlMap, map: YamlMap, file: RuleFile): boolean {
   const entry = entryOf(map, "generate") ?? entryOf(document, "generate");
   if (entry === undefined) {

@@ -10,7 +10,7 @@ import { allOf, anyOf, type Match, type Test } from "./test";
 import { type Placeholders, type RuleValue, ruleValue, valueModifiers } from "./values";
 import type { YamlEntry, YamlNode, YamlScalar } from "./yamlNodes";
 
-/** What a rule is read with. */
+/** Context in which a rule is read. */
 export interface Reading {
   readonly file: RuleFile;
   readonly fields: VendorFields;
@@ -52,7 +52,7 @@ export function readFieldTest({ key, line, value }: YamlEntry, reading: Reading)
   return isNegated ? { kind: "not", test } : test;
 }
 
-/** Reads the values of a list of keywords, which may be anywhere in the event. @throws RuleError */
+/** Reads a list of keywords, which may be anywhere in the event. @throws RuleError */
 export function readKeywords(nodes: readonly YamlNode[], isAll: boolean, { file }: Reading): Test {
   const tests = nodes.map((node): Test => {
     if (node.kind !== "scalar" || node.text === null || node.text === "") {
@@ -82,7 +82,7 @@ function scalarsOf(value: YamlNode, key: string, file: RuleFile): readonly YamlS
   );
 }
 
-/** Refuses null, which means that the field is absent, beside modifiers that say otherwise. */
+/** Refuses null, which means that the field is absent, together with modifiers that contradict it. */
 function refuseNull(line: number, { key, modifiers: { test, changes, isAll }, file }: FieldContext): void {
   if (test.kind !== "text" || test.part !== "equals" || changes.length > 0 || isAll) {
     file.refuse(line, `null does not go with the modifiers of ${key}; it means that the field is absent.`);
@@ -147,7 +147,7 @@ function numberOf({ text, line }: RuleValue, isNumber: boolean, { key, file }: F
   return Number.isFinite(number) ? number : file.refuse(line, `${key} must be a finite number; it is ${text}.`);
 }
 
-/** Checks an expression by RE2, which every target's engine can run; without groups of flags, which Trino's engine lacks. */
+/** Checks a regular expression with RE2, whose syntax every target supports, except groups of flags, which Trino does not support. */
 function checkedExpression(text: string, file: RuleFile, line: number): string {
   if (/\(\?[a-zA-Z-]+[:)]|\(\?P?<|\\[QECz]|\\pN?\b/.test(text)) {
     file.refuse(
@@ -166,7 +166,7 @@ function checkedExpression(text: string, file: RuleFile, line: number): string {
   }
 }
 
-/** Puts the patterns of tests of one field together, so that a target can compare the value once. */
+/** Joins the patterns of tests of one field, so a target compares the value once. */
 function mergePatterns(tests: readonly Test[]): readonly Test[] {
   const merged: Test[] = [];
   for (const test of tests) {

@@ -8,11 +8,11 @@ import { allOf, anyOf, type Test } from "./test";
 import type { Placeholders } from "./values";
 import type { YamlEntry, YamlMap, YamlNode } from "./yamlNodes";
 
-/** What a rule and a correlation say about themselves. */
+/** Metadata of a rule or a correlation. */
 export interface RuleHeader {
   readonly line: number;
   readonly title: string;
-  /** By which a correlation can refer to a rule, beside `id`. */
+  /** The name that a correlation can use instead of `id`. */
   readonly name?: string | undefined;
   readonly id?: string | undefined;
   readonly description: string;
@@ -21,7 +21,7 @@ export interface RuleHeader {
   readonly falsePositives: readonly string[];
 }
 
-/** A Sigma rule on one event. */
+/** A Sigma rule on single events. */
 export interface SigmaRule {
   readonly header: RuleHeader;
   readonly fields: VendorFields;
@@ -51,7 +51,7 @@ export function readHeader(document: YamlMap, file: RuleFile): RuleHeader {
   };
 }
 
-/** Reads a document that is a rule on one event. @throws RuleError */
+/** Reads a rule on single events. @throws RuleError */
 export function readRule(document: YamlMap, file: RuleFile, placeholders: Placeholders): SigmaRule {
   for (const key of ["action", "filter"]) {
     const entry = entryOf(document, key);
@@ -136,7 +136,7 @@ function readDetection(document: YamlMap, reading: Reading): Test {
   return anyOf(tests);
 }
 
-/** Reads a selection: a map of fields holds where all do, a list where one of its maps or keywords does. @throws RuleError */
+/** Reads a selection: a map of fields matches if all fields match, a list if any of its maps or keywords matches. @throws RuleError */
 export function readSelection(node: YamlNode, entry: YamlEntry, reading: Reading): Test {
   const { file } = reading;
   if (node.kind === "scalar") {
@@ -158,7 +158,7 @@ export function readSelection(node: YamlNode, entry: YamlEntry, reading: Reading
   return anyOf(node.items.map((item) => readSelection(item, entry, reading)));
 }
 
-/** Keywords under a modifier without a field, of which there is `|all`. */
+/** Reads keywords under a modifier without a field; the only one is `|all`. */
 function keywordsOf({ key, line, value }: YamlEntry, reading: Reading): Test {
   if (key !== "|all") {
     reading.file.refuseWord(line, "modifier of keywords", key, ["|all"]);

@@ -1,13 +1,13 @@
 import { nearest } from "../../configuration/problem";
 import { PersonError } from "../../personError";
 
-/** A mistake in a rule file, or what its target cannot express; the message begins with FILE:LINE. */
+/** A mistake in a rule file, or a condition that its target cannot express; the message begins with FILE:LINE. */
 export class RuleError extends PersonError {
   override readonly name = "RuleError";
 
   /**
    * @param place the file and the line, or the path in the configuration
-   * @param reason what is wrong and what to do, in sentences
+   * @param reason the mistake and the fix, in sentences
    */
   constructor(
     readonly place: string,
@@ -17,11 +17,11 @@ export class RuleError extends PersonError {
   }
 }
 
-/** A rule file, for its messages. */
+/** The place of a rule file in messages. */
 export class RuleFile {
   constructor(
     readonly path: string,
-    /** Takes what is allowed and is likely to be a mistake. */
+    /** Reports values that are allowed but probably mistakes. */
     private readonly warn: (message: string) => void,
   ) {}
 
@@ -29,7 +29,7 @@ export class RuleFile {
     throw new RuleError(this.place(line), message);
   }
 
-  /** Refuses a word that is none of those allowed; `advice` says what else can be done. */
+  /** Refuses a word that is not allowed; `advice` names another fix. */
   refuseWord(line: number, kind: string, word: string, allowed: readonly string[], advice = ""): never {
     const near = nearest(word, allowed);
     const suggestion = near === undefined ? "" : ` Did you mean ${near}?`;
@@ -49,7 +49,7 @@ export class RuleFile {
   }
 }
 
-/** A value of a stack's configuration in a rule file's place: it has a path there, and no lines. */
+/** The place of a value in a stack's configuration, which has a path and no lines. */
 export class ConfiguredValue extends RuleFile {
   protected override place(): string {
     return this.path;

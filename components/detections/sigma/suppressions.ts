@@ -6,20 +6,20 @@ import { allOf, type Test } from "./test";
 import type { Placeholders } from "./values";
 import { readYamlDocuments } from "./yamlNodes";
 
-/** Events that a rule leaves out for a while. */
+/** Events that a rule ignores until a given day. */
 export interface Suppression {
-  /** Why, for who reads a finding. */
+  /** The reason, for readers of a finding. */
   readonly reason: string;
-  /** The last day of such events by their own time, YYYY-MM-DD in UTC. */
+  /** The last day of these events by their own time, YYYY-MM-DD in UTC. */
   readonly until: string;
-  /** A selection as Sigma writes it: fields with modifiers, and their values. */
+  /** A selection in Sigma's form: fields with modifiers, and their values. */
   readonly where: JsonObject | readonly JsonObject[];
 }
 
 /**
- * Gives a test with these events left out. Their own time decides, so that a late event is left out, too, and one after the last day is not,
- * whenever a run looks at it.
- * @param path of the suppressions in the configuration, for messages
+ * Returns a test that excludes these events. Their own time decides, so a late event is excluded too, and an event after the last day is not, regardless
+ * of the time of the run.
+ * @param path the path of the suppressions in the configuration, for messages
  * @throws RuleError for a field that the vendor's events do not have
  */
 export function withoutSuppressed(
@@ -40,7 +40,7 @@ export function withoutSuppressed(
   return suppressed.length === 0 ? test : allOf([test, ...suppressed]);
 }
 
-/** The first moment after a day, in milliseconds since 1970. */
+/** Returns the first moment after a day, in milliseconds since 1970. */
 export function endOfDay(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) + 86_400_000;
 }

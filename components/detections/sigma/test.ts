@@ -1,13 +1,13 @@
 import type { EventField } from "./fields/eventField";
 import type { Pattern } from "./pattern";
 
-/** A condition on one event: what a rule's detection says, without a target's syntax. */
+/** A condition on one event, from a rule's detection, independent of the target's syntax. */
 export type Test =
   | { readonly kind: "all" | "any"; readonly tests: readonly Test[] }
   | { readonly kind: "not"; readonly test: Test }
   | Leaf;
 
-/** One condition on one field, or on the whole event. */
+/** A condition on one field, or on the whole event. */
 export type Leaf = FieldLeaf | KeywordLeaf | TimeLeaf;
 
 export interface FieldLeaf {
@@ -18,14 +18,14 @@ export interface FieldLeaf {
   readonly line: number;
 }
 
-/** One of the texts is anywhere in the event. */
+/** A condition that any of the texts is anywhere in the event. */
 export interface KeywordLeaf {
   readonly kind: "keyword";
   readonly patterns: readonly Pattern[];
   readonly line: number;
 }
 
-/** The event's own time is before this one, in milliseconds since 1970. */
+/** A condition that the event's own time is before a time, in milliseconds since 1970. */
 export interface TimeLeaf {
   readonly kind: "before";
   readonly time: number;
@@ -34,7 +34,7 @@ export interface TimeLeaf {
 export type Match =
   /** The whole value matches one of the patterns. */
   | { readonly kind: "patterns"; readonly patterns: readonly Pattern[]; readonly cased: boolean }
-  /** A regular expression of RE2's syntax matches a part of the value. */
+  /** A regular expression in RE2's syntax matches a part of the value. */
   | { readonly kind: "regex"; readonly expression: string; readonly flags: string }
   | { readonly kind: "compare"; readonly operator: Comparison; readonly number: number }
   /** The field has a value that is not null. */
@@ -43,7 +43,7 @@ export type Match =
   /** A part of the event's time is one of the numbers. */
   | { readonly kind: "time"; readonly part: TimePart; readonly numbers: readonly number[] };
 
-/** Where a text is in a value. */
+/** The position of a text in a value. */
 export type TextPart = "equals" | "contains" | "startswith" | "endswith";
 
 export const comparisons = { gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
@@ -54,13 +54,13 @@ export const timeParts = ["minute", "hour", "day", "week", "month", "year"] as c
 
 export type TimePart = (typeof timeParts)[number];
 
-/** The test that holds where one of the tests does. */
+/** Makes a test that holds if any of the tests does. */
 export function anyOf(tests: readonly Test[]): Test {
   const [first] = tests;
   return tests.length === 1 && first !== undefined ? first : { kind: "any", tests };
 }
 
-/** The test that holds where all of the tests do. */
+/** Makes a test that holds if all tests do. */
 export function allOf(tests: readonly Test[]): Test {
   const [first] = tests;
   return tests.length === 1 && first !== undefined ? first : { kind: "all", tests };

@@ -5,14 +5,14 @@ import { type EventField, hasPlaceholder, type Place } from "./fields/eventField
 import { matchesEmpty, type Pattern, plainText } from "./pattern";
 import { comparisons, type FieldLeaf, type Match, type Test, type TimePart } from "./test";
 
-/** What Logs Insights' language cannot express of a rule. */
+/** A part of a rule that the language of Logs Insights cannot express. */
 export class InsightsRefusal extends Error {
   override readonly name = "InsightsRefusal";
 }
 
 /**
  * Writes a test as the expression of a Logs Insights filter, which is true or false for every event. Logs Insights discovers 200 fields of an event;
- * those behind them are absent. @throws InsightsRefusal
+ * further fields count as absent. @throws InsightsRefusal
  */
 export function toInsights(test: Test): string {
   switch (test.kind) {
@@ -30,13 +30,13 @@ export function toInsights(test: Test): string {
   }
 }
 
-/** The text of a field; it is absent where the field is. */
+/** Writes the expression of a field's text; it is absent if the field is. */
 export function insightsText({ places }: EventField): string {
   const names = places.map(fieldName);
   return names.length === 1 ? names.join("") : `coalesce(${names.join(", ")})`;
 }
 
-/** The first of several fields that there is. */
+/** Writes the expression of the first field with a value. */
 export function insightsFirst(fields: readonly EventField[]): string {
   const names = fields.flatMap(({ places }) => places.map(fieldName));
   return names.length === 1 ? names.join("") : `coalesce(${names.join(", ")})`;
@@ -49,7 +49,7 @@ function quoteInsights(text: string): string {
   return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
-/** The items of a list that are looked at. Logs Insights has fields for items, and no test of all of them. */
+/** The number of list items that a filter tests. Logs Insights has a field per item and no test over all items. */
 const listItems = 10;
 
 function leafText({ field, match }: FieldLeaf): string {
@@ -61,7 +61,7 @@ function leafText({ field, match }: FieldLeaf): string {
   return `(${variants.map((place) => matchText([place], match)).join(" or ")})`;
 }
 
-/** The place itself, or of a place in a list those of its first items. */
+/** Lists the place itself, or for a place in a list the places of the first items. */
 function itemsOf(place: Place): readonly Place[] {
   if (place.kind === "column" || place.list === undefined) {
     return [place];
@@ -110,7 +110,7 @@ function anyText(special: readonly string[], rest: string): string {
   return tests.length === 1 ? tests.join("") : `(${tests.join(" or ")})`;
 }
 
-/** The test of a pattern that the empty text matches, which a default of the empty text would match where the field is absent. */
+/** Writes the test of a pattern that the empty text matches. A default of the empty text would also match if the field is absent. */
 function emptyText(names: readonly string[], pattern: Pattern): string {
   if (!matchesEmpty(pattern)) {
     return "";
@@ -133,13 +133,13 @@ function patternsText(value: string, patterns: readonly Pattern[], cased: boolea
   return tests.length > 1 ? `(${tests.join(" or ")})` : tests.join("");
 }
 
-/** A boolean of an event is 1 or 0 as a discovered field, as public queries read it; AWS's guide does not say. */
+/** Lists the spellings of a value. Public queries read a boolean as 1 or 0 in a discovered field; AWS's guide does not document it. */
 function spellings(text: string): readonly string[] {
   const digit = { true: "1", false: "0" }[text];
   return digit === undefined ? [text] : [text, digit];
 }
 
-/** A pattern as what `like` takes: a text that is anywhere in the value, or a regular expression. */
+/** Writes a pattern as the argument of `like`: a text that is anywhere in the value, or a regular expression. */
 function likeText(pattern: Pattern, inCase: (text: string) => string): string {
   const [before, text, after, ...more] = pattern;
   const isAround = isAny(before) && isAny(after) && more.length === 0;
@@ -186,7 +186,7 @@ function referenceText(names: readonly string[], { how, other, cased }: Extract<
   return `(${areThere} and ${how === "equals" ? `${left} = ${right}` : `strcontains(${left}, ${right}) = 1`})`;
 }
 
-/** Where the parts of `eventTime`, such as 2026-11-20T09:05:00Z, begin, and their lengths. */
+/** Positions and lengths of the parts of `eventTime`, such as 2026-11-20T09:05:00Z. */
 const timePlaces: Readonly<Record<Exclude<TimePart, "week">, readonly [start: number, length: number]>> = {
   year: [0, 4],
   month: [5, 2],
@@ -204,7 +204,7 @@ function timeText(part: TimePart, numbers: readonly number[]): string {
   return `substr(eventTime, ${start}, ${length}) in [${texts.join(", ")}]`;
 }
 
-/** A discovered field; a name with other characters than those of words stands in backticks. */
+/** Writes the name of a discovered field, in backticks if it contains characters other than those of words. */
 function fieldName(place: Place): string {
   const path = place.kind === "column" ? place.column.split(".") : [...place.column.split("."), ...place.path];
   const name = path.join(".");
@@ -214,7 +214,7 @@ function fieldName(place: Place): string {
   return path.every((segment) => /^[A-Za-z0-9_]+$/.test(segment)) ? name : `\`${name}\``;
 }
 
-/** A keyword as the JSON of an event has it. */
+/** Escapes a keyword as in the JSON of an event. */
 function asInJson(pattern: Pattern): Pattern {
   return pattern.map((part) => (typeof part === "string" ? JSON.stringify(part).slice(1, -1) : part));
 }

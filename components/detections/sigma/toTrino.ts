@@ -4,7 +4,7 @@ import { type EntryPlace, type EventField, hasPlaceholder, type Place } from "./
 import { type Pattern, plainText } from "./pattern";
 import { comparisons, type FieldLeaf, type Match, type Test } from "./test";
 
-/** Writes a test as a boolean expression of Trino's SQL over a row of audit events; it is never null. */
+/** Writes a test as a boolean expression in Trino's SQL on a row of audit events; it is never null. */
 export function toTrino(test: Test): string {
   switch (test.kind) {
     case "all":
@@ -21,13 +21,13 @@ export function toTrino(test: Test): string {
   }
 }
 
-/** The text of a field, null where it is absent. The field must have one value. */
+/** Writes the expression of a field's text, null if it is absent. The field must have one value. */
 export function trinoText({ places }: EventField): string {
   const texts = places.map((place) => placeText(place));
   return texts.length === 1 ? texts.join("") : `coalesce(${texts.join(", ")})`;
 }
 
-/** The first of several fields that there is. */
+/** Writes the expression of the first field with a value. */
 export function trinoFirst(fields: readonly EventField[]): string {
   const texts = fields.flatMap(({ places }) => places.map((place) => placeText(place)));
   return texts.length === 1 ? texts.join("") : `coalesce(${texts.join(", ")})`;
@@ -37,7 +37,7 @@ function quoteSql(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** All texts of an event in one: its columns and the values of those that hold JSON by key. */
+/** Expression of all texts of an event: its columns, and the values of columns with JSON by key. */
 const keywordText = `concat_ws(' ', ${[
   ...["eventName", "userIdentity.principalId", "userIdentity.type", "sourceIPAddress", "userAgent"],
   ...["errorCode", "errorMessage", "UID"],
@@ -71,7 +71,7 @@ function leafSql({ field, match }: FieldLeaf): string {
   return tests.length === 1 ? tests.join("") : `(${tests.join(" OR ")})`;
 }
 
-/** True where an item of a list matches. */
+/** Writes the test that an item of a list matches. */
 function anyItemSql({ column, path, list = 1, isScalar }: EntryPlace, match: Match): string {
   const array = `json_extract(${keySql(column, path[0])}, ${quoteSql(jsonPath(path.slice(1, list)))})`;
   const rest = path.slice(list);
@@ -150,14 +150,14 @@ function keySql(column: string, key: string): string {
   return `element_at(${columnSql(column)}, ${quoteSql(key)})`;
 }
 
-/** The text at a path of JSON; an object or a list has its JSON, which json_extract_scalar does not give. */
+/** Writes the expression of the text at a JSON path. An object or a list results in its JSON, which json_extract_scalar does not return. */
 function jsonText(json: string, path: string, isScalar: boolean): string {
   const scalar = `json_extract_scalar(${json}, ${quoteSql(path)})`;
   const whole = `json_format(json_extract(${json}, ${quoteSql(path)}))`;
   if (isScalar) {
     return scalar;
   }
-  // Trino 483 fails where nullif is on a lambda's argument ("Bind cannot be cast to Lambda"); elsewhere it is the shorter.
+  // Trino 483 fails if nullif is applied to a lambda's argument ("Bind cannot be cast to Lambda"); otherwise nullif is shorter.
   const withoutNull = json === argument ? `CASE WHEN ${whole} <> 'null' THEN ${whole} END` : `nullif(${whole}, 'null')`;
   return `coalesce(${scalar}, ${withoutNull})`;
 }
@@ -165,7 +165,7 @@ function jsonText(json: string, path: string, isScalar: boolean): string {
 /** The name of a lambda's argument. */
 const argument = "t";
 
-/** A path in Trino's form of JSONPath, with names that are no words in brackets. */
+/** Writes a path in Trino's form of JSONPath, with names other than words in brackets. */
 function jsonPath(path: readonly string[]): string {
   const steps = path.map((segment) => {
     if (/^\d+$/.test(segment)) {

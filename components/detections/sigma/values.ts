@@ -1,12 +1,12 @@
 import { mapTexts, type Pattern, plainPattern, plainText, readPattern } from "./pattern";
 import type { RuleFile } from "./ruleFile";
 
-/** Values of placeholders, by name: what `%NAME%` stands for in a value with the modifier `expand`. */
+/** Values of placeholders, by name; they replace `%NAME%` in a value with the modifier `expand`. */
 export type Placeholders = Readonly<Record<string, string | readonly string[]>>;
 
 /** One value of a rule while its modifiers are applied. */
 export interface RuleValue {
-  /** As it is written. */
+  /** The text as written. */
   readonly text: string;
   readonly pattern: Pattern;
   /** Its bytes, after a modifier that encodes it. */
@@ -18,7 +18,7 @@ export function ruleValue(text: string, line: number): RuleValue {
   return { text, pattern: readPattern(text), line };
 }
 
-/** Modifiers that make one value into others, in the order in which a rule names them. */
+/** Modifiers that convert a value to others, applied in the order of the rule. */
 export const valueModifiers: Readonly<
   Record<string, (value: RuleValue, file: RuleFile, placeholders: Placeholders) => readonly RuleValue[]>
 > = {
@@ -50,7 +50,7 @@ function utf16le(text: string): Buffer {
   return Buffer.from(text, "utf16le");
 }
 
-/** A value that stands for bytes; its text has one character per byte. */
+/** Makes a value that represents bytes; its text has one character per byte. */
 function encoded(value: RuleValue, file: RuleFile, encode: (text: string) => Buffer): RuleValue {
   const bytes = encode(textOf(value, file));
   return { ...value, bytes, pattern: plainPattern(bytes.toString("latin1")) };
@@ -67,7 +67,7 @@ function textOf({ pattern, text, line }: RuleValue, file: RuleFile): string {
   );
 }
 
-/** The part of the Base64 text that is the same whatever stands before the bytes, which begin at `offset` in a group of three, and after them. */
+/** Returns the part of the Base64 text that does not depend on the bytes before and after. The bytes begin at `offset` in a group of three. */
 function base64At(bytes: Buffer, offset: number): string {
   const text = Buffer.concat([Buffer.alloc(offset), bytes])
     .toString("base64")
@@ -77,7 +77,7 @@ function base64At(bytes: Buffer, offset: number): string {
   return text.slice(start, rest === 0 ? undefined : -1);
 }
 
-/** A value with its placeholders filled in, once for each of their values. */
+/** Fills the placeholders of a value, once for each of their values. */
 function expand(value: RuleValue, file: RuleFile, placeholders: Placeholders): readonly RuleValue[] {
   const names = new Set([...value.text.matchAll(/%([^%\s]+)%/g)].map(([, name = ""]) => name));
   if (names.size === 0) {

@@ -7,9 +7,9 @@ export type YamlNode = YamlScalar | YamlMap | YamlList;
 export interface YamlScalar {
   readonly kind: "scalar";
   readonly line: number;
-  /** A text, number or boolean as it is written; null for `null`, `~` and nothing. */
+  /** A text, number or boolean as written; null for `null`, `~` and an empty value. */
   readonly text: string | null;
-  /** True where YAML reads a number. */
+  /** True if YAML parses it as a number. */
   readonly isNumber: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface YamlList {
 
 /**
  * Reads the YAML documents of a rule file.
- * @throws RuleError with the line, for what is no YAML, a key that is repeated, and a document that is no map
+ * @throws RuleError with the line, for invalid YAML, a repeated key, and a document that is not a map
  */
 export function readYamlDocuments(text: string, file: RuleFile): readonly YamlMap[] {
   const lines = new LineCounter();
@@ -85,7 +85,7 @@ function nodeOf(value: unknown, reading: Reading, above: number): YamlNode {
   return { kind: "scalar", line, text: text === null ? null : String(text), isNumber: typeof scalar === "number" };
 }
 
-/** True where one node holds another, so that it would never end. */
+/** Returns true if a node contains itself through an alias, so it would never end. */
 function encloses({ range: outer }: Ranged, { range: inner }: Ranged): boolean {
   return outer != null && inner != null && outer[0] <= inner[0] && inner[0] < outer[1];
 }

@@ -28,7 +28,7 @@ describe("vendors of Source Custom", () => {
       "vendors.hr.eventStore: names other stores than auth0, and both deliver through the stack's one channel of Source Custom, which delivers to all its stores; name the same ones in both, or leave eventStore out here",
     ]);
     expect(problemsOf({ hr: { ...hr, retentionDays: 90 } })).toEqual([
-      "vendors.hr.retentionDays: has no effect here, since vendors of Source Custom share one store; say it of that store: pulumi config set --path partner-audit:eventStores.custom.retentionDays 90",
+      "vendors.hr.retentionDays: has no effect here, since vendors of Source Custom share one store; set it for that store: pulumi config set --path partner-audit:eventStores.custom.retentionDays 90",
     ]);
   });
 
@@ -57,7 +57,7 @@ describe("vendors of Source Custom", () => {
     const vendors = Object.fromEntries(solutions.map((name) => [name, { delivery: "solution" }]));
     expect(problemsOf({ ...vendors, okta, clumio, auth0, hr })).toEqual([]);
     expect(problemsOf({ ...vendors, okta, clumio, auth0, hr, github: { delivery: "solution" } })).toEqual([
-      "vendors: asks for 11 event data stores, and a Region takes 10; let vendors share one under partner-audit:eventStores (eventStore: NAME)",
+      "vendors: needs 11 event data stores, but a Region allows 10; let vendors share one under partner-audit:eventStores (eventStore: NAME)",
     ]);
   });
 });

@@ -45,17 +45,17 @@ describe("a direct delivery", () => {
 
   it("is refused for a partner that AWS lists as a solution, and vice versa", () => {
     expect(problemsOf({ okta: { ...clumio } })).toEqual([
-      'vendors.okta.delivery: "direct" is not how Okta System Log delivers: AWS lists the Source OktaSystemLogEvents as a solution integration; say delivery: solution',
+      'vendors.okta.delivery: "direct" is not how Okta System Log delivers: AWS lists the Source OktaSystemLogEvents as a solution integration; set delivery: solution',
     ]);
     expect(problemsOf({ clumio: { delivery: "solution" } })).toEqual([
-      'vendors.clumio.delivery: "solution" is not how Clumio delivers: AWS lists the Source Clumio as a direct integration; say delivery: direct',
+      'vendors.clumio.delivery: "solution" is not how Clumio delivers: AWS lists the Source Clumio as a direct integration; set delivery: direct',
     ]);
   });
 
   it("creates the only resource policy of its channel", () => {
     const other = { ...clumio, vendor: "clumio", channel: "clumio" };
     expect(problemsOf({ clumio, other })).toEqual([
-      "vendors.other: would write a second resource policy for the channel that clumio has one for, and a channel takes one; deliver it in a stack of another Region or account",
+      "vendors.other: would write a second resource policy for the channel of clumio, but a channel allows one; deliver it in a stack of another Region or account",
     ]);
   });
 

@@ -78,13 +78,13 @@ describe("an existing store", () => {
     const vendors = { okta: { ...okta, eventStore: "shared" } };
     expect(problemsOf(vendors, { eventStores: { shared: { arn: storeArn, kmsKeyArn: key } } })).toEqual([]);
     expect(problemsOf(vendors, { eventStores: { shared: { arn: storeArn, retentionDays: 30 } } })).toEqual([
-      "eventStores.shared.retentionDays: has no effect here, since the store of that ARN is not this stack's to change; leave it out",
+      "eventStores.shared.retentionDays: has no effect here, since this stack does not manage an existing store; leave it out",
     ]);
   });
 });
 
 describe("the encryption of topics", () => {
-  const given = "has no effect here, since the topic of topicArn is not this stack's to change; leave it out";
+  const given = "has no effect here, since this stack does not manage an existing topic; leave it out";
 
   it.each([
     [{ alarms: { encrypt: true } }, []],

@@ -63,7 +63,7 @@ describe("a lake", () => {
   it("has a known bucket name before anything is created", () => {
     const bucket = { name: pulumi.output("acme-audit-events") };
     expect(problemsOf({ okta: { ...okta, sink: "s3" } }, { lake: { bucket } })).toEqual([
-      "lake.bucket.name: an Output is not allowed; it must be text, since a stack looks into the bucket before anything is made; with the bucket of another resource use LakeStorage and integrations in place of createStack",
+      "lake.bucket.name: an Output is not allowed; it must be text, since the stack reads the bucket before it makes any resource; for the bucket of another resource, use LakeStorage and integrations instead of createStack",
     ]);
   });
 
@@ -119,12 +119,12 @@ describe("a lake", () => {
     ],
     [
       { bucket: { name: "acme-audit" }, retentionDays: 30, kmsKeyArn: key },
-      "retentionDays: has no effect here, since the bucket that is brought along is not this stack's to change; leave it out",
-      "kmsKeyArn: has no effect here, since the bucket that is brought along is not this stack's to change; leave it out",
+      "retentionDays: has no effect here, since this stack does not manage an existing bucket; leave it out",
+      "kmsKeyArn: has no effect here, since this stack does not manage an existing bucket; leave it out",
     ],
     [
       { lockMode: "compliance" },
-      "complianceAcknowledged: must be true with lockMode: compliance, since nobody, not even AWS, can delete an object before its retention is over, whatever personal data it has; confirm it by true, or use lockMode: governance",
+      "complianceAcknowledged: must be true with lockMode: compliance, since no one, not even AWS, can delete an object before its retention ends, even if it contains personal data; set it to true, or use lockMode: governance",
     ],
     [
       { complianceAcknowledged: true },

@@ -4,17 +4,17 @@ import { hr, parse, problemsOf } from "./entries";
 describe("a vendor without its own mapping", () => {
   it("gets an error with both solutions", () => {
     expect(problemsOf({ crowdstrike: { eventSourceName: "aws.partner/example.com/acme/falcon" } })).toEqual([
-      "vendors.crowdstrike.mapping: is missing; crowdstrike has no mapping of its own: say at least eventName and userIdentity.principalId, or say delivery: solution, as AWS lists CrowdStrike",
+      "vendors.crowdstrike.mapping: is missing; crowdstrike has no mapping of its own: set at least eventName and userIdentity.principalId, or set delivery: solution, as AWS lists CrowdStrike",
     ]);
     expect(problemsOf({ hr: { ...hr, mapping: undefined } })).toEqual([
-      "vendors.hr.mapping: is missing; custom has no mapping of its own: say at least eventName and userIdentity.principalId",
+      "vendors.hr.mapping: is missing; custom has no mapping of its own: set at least eventName and userIdentity.principalId",
     ]);
   });
 
   it("maps actor and action", () => {
     expect(problemsOf({ hr: { ...hr, mapping: { id: "event.id" } } })).toEqual([
-      "vendors.hr.mapping.eventName: is missing; it must say where the event tells what was done",
-      "vendors.hr.mapping.userIdentity.principalId: is missing; it must say where the event tells who did it",
+      "vendors.hr.mapping.eventName: is missing; it must name the event's field for the action",
+      "vendors.hr.mapping.userIdentity.principalId: is missing; it must name the event's field for the actor",
     ]);
   });
 

@@ -116,13 +116,13 @@ describe("an invalid configuration", () => {
   it("has two vendors of one Source, and the message names both and the solution", () => {
     const emea = { vendor: "okta", eventSourceName: "aws.partner/okta.com/emea/audit" };
     expect(problemsOf({ okta, "okta-emea": emea })).toEqual([
-      "vendors.okta-emea: would make a second channel of the Source OktaSystemLogEvents, which okta makes already, and a Region takes one a Source; share it: pulumi config set --path partner-audit:vendors.okta-emea.channel okta",
+      "vendors.okta-emea: would make a second channel of the Source OktaSystemLogEvents, which okta already makes, and a Region allows one per Source; share it: pulumi config set --path partner-audit:vendors.okta-emea.channel okta",
     ]);
   });
 
   it("has one partner event source for two vendors", () => {
     expect(problemsOf({ okta, second: { vendor: "okta", ...okta, channel: "okta" } })).toEqual([
-      'vendors.second.eventSourceName: "aws.partner/okta.com/acme/audit" is okta\'s already, and a partner event source has one event bus; say eventBusName: aws.partner/okta.com/acme/audit here in its place',
+      'vendors.second.eventSourceName: "aws.partner/okta.com/acme/audit" is already used by okta, and a partner event source has one event bus; set eventBusName: aws.partner/okta.com/acme/audit instead',
     ]);
   });
 
@@ -139,7 +139,7 @@ describe("an invalid configuration", () => {
   it("has more stores than a Region allows", () => {
     const eventStores = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`store-${index}`, {}]));
     expect(problemsOf({ okta }, { eventStores })).toEqual([
-      "vendors: asks for 11 event data stores, and a Region takes 10; let vendors share one under partner-audit:eventStores (eventStore: NAME)",
+      "vendors: needs 11 event data stores, but a Region allows 10; let vendors share one under partner-audit:eventStores (eventStore: NAME)",
     ]);
     expect(problemsOf({ okta: { ...okta, eventStore: "store-1" } }, { eventStores })).toEqual([]);
   });

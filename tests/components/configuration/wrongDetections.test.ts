@@ -6,7 +6,7 @@ const problemsOf = (detections: unknown, vendors: object = { okta }) => problems
 describe("invalid detections", () => {
   it("are reported with the nearest name", () => {
     expect(problemsOf({ "okta-impersonations": {} })).toEqual([
-      'detections.okta-impersonations: "okta-impersonations" is not a known rule or vendor with rules; did you mean okta-impersonation? docs/rules.md lists them; one of your own needs rule, the file or folder of its Sigma rules',
+      'detections.okta-impersonations: "okta-impersonations" is not a known rule or vendor with rules; did you mean okta-impersonation? docs/rules.md lists them; a detection of your own needs rule, the file or folder of its Sigma rules',
     ]);
   });
 
@@ -16,10 +16,10 @@ describe("invalid detections", () => {
     ]);
     const old = { query: "mine.sql", threshold: 3, withinMinutes: 30, lateHours: 24 };
     expect(problemsOf({ "okta-failed-sign-ins": old })).toEqual([
-      "detections.okta-failed-sign-ins.query: is no key any more; a detection is a Sigma rule now, so write the query as one and name its file with rule (docs/detections.md)",
-      "detections.okta-failed-sign-ins.threshold: is no key any more; copy the rule's file from rules/ of the package, change its correlation there, and name the copy with rule (condition.gte)",
-      "detections.okta-failed-sign-ins.withinMinutes: is no key any more; copy the rule's file from rules/ of the package, change its correlation there, and name the copy with rule (timespan)",
-      "detections.okta-failed-sign-ins.lateHours: is no key any more; set partner-audit:findings.lateHours, which holds for all detections",
+      "detections.okta-failed-sign-ins.query: is no longer a key; a detection is a Sigma rule now, so write the query as one and name its file with rule (docs/detections.md)",
+      "detections.okta-failed-sign-ins.threshold: is no longer a key; copy the rule's file from rules/ of the package, change its correlation there, and name the copy with rule (condition.gte)",
+      "detections.okta-failed-sign-ins.withinMinutes: is no longer a key; copy the rule's file from rules/ of the package, change its correlation there, and name the copy with rule (timespan)",
+      "detections.okta-failed-sign-ins.lateHours: is no longer a key; set partner-audit:findings.lateHours, which holds for all detections",
     ]);
   });
 
@@ -43,7 +43,7 @@ describe("invalid detections", () => {
       expect.stringContaining('detections.okta-impersonation.rulee: "rulee" is not a known key; did you mean rule?'),
     ]);
     expect(problemsOf({ "okta-impersonation": true })).toEqual([
-      "detections.okta-impersonation: true is not allowed; it must be a map, in the stack's file {} where nothing is to be changed; by command, set one of its keys, such as severity",
+      "detections.okta-impersonation: true is not allowed; it must be a map; in the stack's file, {} for the defaults; by command, set one of its keys, such as severity",
     ]);
     expect(problemsOfStack({ okta }, { findings: { lateHours: 0 } })).toEqual([
       "findings.lateHours: 0 is not allowed; it must be a whole number of hours from 1 to 336",
@@ -72,7 +72,7 @@ describe("invalid detections", () => {
       "detections.okta-impersonation.integrations: the stack does not know where the events of okta are stored, since their channel is another stack's; leave okta out of integrations, or look for them in that stack",
     ]);
     expect(problemsOf({ "okta-impersonation": {} }, { okta: { delivery: "solution" } })).toEqual([
-      "detections.okta-impersonation.integrations: the events of okta are written by the vendor itself (delivery: solution), in a form that rules do not know; leave okta out of integrations",
+      "detections.okta-impersonation.integrations: the events of okta are written by the vendor itself (delivery: solution), in a form that rules do not support; leave okta out of integrations",
     ]);
   });
 

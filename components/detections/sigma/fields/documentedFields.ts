@@ -2,7 +2,7 @@ const place = [...["city", "country", "postalCode", "state"], ...["geolocation.l
   (name) => `geographicalContext.${name}`,
 );
 
-/** Source: Okta Developer, System Log API, LogEvent object; `device` and `securityContext` as its events have them. */
+/** Source: Okta Developer, System Log API, LogEvent object; `device` and `securityContext` as in its events. */
 export const oktaFields: readonly string[] = [
   ...["uuid", "published", "eventType", "legacyEventType", "version", "severity", "displayMessage"],
   ...["id", "type", "alternateId", "displayName", "detailEntry.*"].map((name) => `actor.${name}`),

@@ -1,14 +1,14 @@
-/** A field that a rule names: where an audit event may hold it. */
+/** A field of a rule, with its possible places in an audit event. */
 export interface EventField {
-  /** As the rule names it. */
+  /** The name in the rule. */
   readonly name: string;
-  /** The first of them that has a value is the field's. */
+  /** Possible places; the first with a value applies. */
   readonly places: readonly Place[];
   /** True for the time of the event. */
   readonly isTime: boolean;
 }
 
-/** A column of texts, or a part of one of the columns that hold JSON by key. */
+/** A text column, or a part of a column that contains JSON by key. */
 export type Place = ColumnPlace | EntryPlace;
 
 export interface ColumnPlace {
@@ -21,22 +21,22 @@ export interface EntryPlace {
   readonly kind: "entry";
   /** The column's path in an audit event, such as `additionalEventData`. */
   readonly column: string;
-  /** The way to the value in the column; digits are positions in lists. */
+  /** The path to the value in the column; digits are positions in lists. */
   readonly path: readonly [string, ...string[]];
-  /** True where the value is a text, number or boolean, as far as is documented. */
+  /** True if the value is documented as a text, number or boolean. */
   readonly isScalar: boolean;
-  /** How much of `path` leads to a list whose every item counts; undefined where it leads to one value. */
+  /** The number of elements of `path` that lead to a list, all items of which count; undefined for a single value. */
   readonly list?: number | undefined;
 }
 
-/** True for a place that holds a placeholder where the vendor's event has no value. */
+/** Returns true if the place contains a placeholder when the vendor's event has no value. */
 export function hasPlaceholder(place: Place): boolean {
   return (
     place.kind === "column" && ["eventName", "userIdentity.type", "userIdentity.principalId"].includes(place.column)
   );
 }
 
-/** True for a field that has a value for each item of a list. */
+/** Returns true if the field has a value per item of a list. */
 export function hasItems({ places }: EventField): boolean {
   return places.some((place) => place.kind === "entry" && place.list !== undefined);
 }

@@ -7,9 +7,8 @@ import { leadsTo, placesOf } from "./places";
 import type { VendorFields } from "./vendorFields";
 
 /**
- * Finds the field that a rule names: by the vendor's own name of it, or by its path in the audit event, such as `eventName` or
- * `additionalEventData.details.code`.
- * @throws RuleError for a name that is neither
+ * Finds the field of a rule, by the vendor's own name or by its path in the audit event, such as `eventName` or `additionalEventData.details.code`.
+ * @throws RuleError for any other name
  */
 export function findField(fields: VendorFields, name: string, file: RuleFile, line: number): EventField {
   const path = name.split(".");
@@ -32,7 +31,7 @@ export function findField(fields: VendorFields, name: string, file: RuleFile, li
   return { name, places: placesOf(fields, path, known === "scalar"), isTime };
 }
 
-/** How a field is known: as one value, as something that may hold others, or not at all. */
+/** Returns `scalar` for a known single value, `open` for a known field that may contain others, and undefined for an unknown field. */
 function knownAs(fields: VendorFields, path: readonly string[]): "scalar" | "open" | undefined {
   const documented = fields.documented.map((entry) => entry.split("."));
   if (documented.some((one) => one.at(-1) === "*" && leadsTo(one.slice(0, -1), path))) {
@@ -47,7 +46,7 @@ function knownAs(fields: VendorFields, path: readonly string[]): "scalar" | "ope
   return isOpen || documented.some((one) => one.length > path.length && leadsTo(path, one)) ? "open" : undefined;
 }
 
-/** The vendor's fields that its mapping names, without the wrapper. */
+/** Lists the vendor's fields that its mapping names, without the wrapper. */
 function mappedNames({ vendor: { mapping }, wrapper }: VendorFields): readonly (readonly string[])[] {
   const { userIdentity, requestParameters, responseElements } = mapping;
   const objects: readonly (ObjectRule | undefined)[] = [userIdentity.details, requestParameters, responseElements];
@@ -58,7 +57,7 @@ function mappedNames({ vendor: { mapping }, wrapper }: VendorFields): readonly (
   return names.map((name) => name.split(".")).map((path) => (path[0] === wrapper ? path.slice(1) : path));
 }
 
-/** The place of an audit event that `path` names; a key is needed in a column that holds JSON by key. */
+/** Returns the place at a path of an audit event; in a column with JSON by key, the path must contain a key. */
 function columnAt(name: string, type: LakeColumnType, path: readonly string[]): Place | undefined {
   if (type === "text" || type === "time") {
     return path.length === 0 ? { kind: "column", column: name } : undefined;

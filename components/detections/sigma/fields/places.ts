@@ -3,7 +3,7 @@ import { sourcesOf, textRules } from "../../../../functions/mapping/textRules";
 import type { EntryPlace, Place } from "./eventField";
 import type { VendorFields } from "./vendorFields";
 
-/** Where an audit event may hold the value at a path of the vendor's event, as the vendor's mapping puts it there. */
+/** Lists the places in an audit event to which the vendor's mapping may move the value at a path of the vendor's event. */
 export function placesOf(fields: VendorFields, path: readonly string[], isScalar: boolean): readonly Place[] {
   const { mapping } = fields.vendor;
   if (mapping.raw === true) {
@@ -21,7 +21,7 @@ export function placesOf(fields: VendorFields, path: readonly string[], isScalar
   return [...seen.values()].sort((one, other) => Number(one.kind === "column") - Number(other.kind === "column"));
 }
 
-/** Adds to the places of lists of texts those of one text: vendors write a list of one as a text, too. */
+/** Adds places of single texts to places of lists of texts: vendors also write a list of one item as a text. */
 function withSingle(
   places: readonly Place[],
   { textLists, wrapper }: VendorFields,
@@ -36,10 +36,10 @@ function withSingle(
   );
 }
 
-/** Columns that hold a value as it is, or none: their values are in no other place. */
+/** Columns that contain a value unchanged or none; their values are in no other place. */
 const wholeColumns: ReadonlySet<string> = new Set(["UID", "version", "eventName", "userIdentity.type"]);
 
-/** The path with the wrapper and without it. */
+/** Returns the path with the wrapper and without it. */
 function formsOf(path: readonly string[], wrapper: string | undefined): readonly (readonly string[])[] {
   if (wrapper === undefined) {
     return [path];
@@ -48,7 +48,7 @@ function formsOf(path: readonly string[], wrapper: string | undefined): readonly
   return [[wrapper, ...inner], inner];
 }
 
-/** The place without regard to columns, and whether a rule of the mapping takes the value there in any case. */
+/** Returns the place without regard to columns, and whether the mapping always moves the value there. */
 function basePlace(
   fields: VendorFields,
   { userIdentity, requestParameters, responseElements }: FieldMapping,
@@ -75,13 +75,13 @@ function basePlace(
   return { place: entry(fields, "additionalEventData", path, path, isScalar), isTaken: false };
 }
 
-/** The column of texts that the mapping moves the field to. */
+/** Returns the text column to which the mapping moves the field. */
 function columnOf(mapping: FieldMapping, field: string): string | undefined {
   const isMoved = (rule: Partial<TextRule>) => sourcesOf(rule).includes(field) && rule.stays?.includes(field) !== true;
   return textRules(mapping).find(([, rule]) => isMoved(rule))?.[0];
 }
 
-/** An entry of a column; `path` is the vendor's own, of which the lists are known. */
+/** Makes an entry of a column; `path` is the vendor's own, whose lists are known. */
 function entry(
   { objectLists, textLists, wrapper }: VendorFields,
   column: string,
@@ -102,7 +102,7 @@ function columnPlace(column: string): Place {
   return { kind: "column", column };
 }
 
-/** True where one path is the beginning of the other, or all of it. */
+/** Returns true if `path` begins with `start` or equals it. */
 export function leadsTo(start: readonly string[], path: readonly string[]): boolean {
   return start.length <= path.length && start.every((segment, index) => path[index] === segment);
 }

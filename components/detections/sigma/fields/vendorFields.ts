@@ -5,28 +5,28 @@ import { onelogin } from "../../../../functions/vendors/onelogin";
 import type { Vendor } from "../../../../functions/vendors/vendor";
 import { auth0Fields, gitHubFields, oktaFields, oneLoginFields } from "./documentedFields";
 
-/** A vendor whose events rules can read: the log source by which a rule names it, and its fields beside those that its mapping names. */
+/** A vendor whose events rules can read: its log source, and its fields in addition to those of its mapping. */
 export interface VendorFields {
   readonly vendor: Vendor;
   /** The `logsource.service` of its rules; a rule may leave it out. Source: Sigma taxonomy appendix 2.1; auth0 is not in it. */
   readonly service: string;
   /**
-   * Fields that the vendor documents. `a.b` is a text, number or boolean; `a.b.*` is an object or list with any fields. A name that is taken from the
-   * mapping may have any fields below it, except where names below it are listed here.
+   * Fields that the vendor documents. `a.b` is a text, number or boolean; `a.b.*` is an object or list with any fields. A name from the mapping may have
+   * any fields below it, unless names below it are listed here.
    */
   readonly documented: readonly string[];
-  /** Fields that hold lists of objects, whose fields a rule names without a position: `target.displayName` is that of any target. */
+  /** Fields with lists of objects, whose fields a rule names without a position: `target.displayName` matches any target. */
   readonly objectLists: readonly string[];
-  /** Fields that hold lists of texts: a rule's condition holds where it does for one of them. */
+  /** Fields with lists of texts; a condition holds if it does for any item. */
   readonly textLists: readonly string[];
-  /** A field that holds the others in one of the two forms of its events; a rule names a field with it or without. */
+  /** A field that contains the others in one of the two forms of the vendor's events; a rule names a field with or without it. */
   readonly wrapper?: string;
-  /** The name of a finding's actor and target, the first that there is. */
+  /** Fields with the name of a finding's actor and target; the first with a value applies. */
   readonly actor: readonly string[];
   readonly target: readonly string[];
 }
 
-/** By the `logsource.product` of a rule. */
+/** Vendors by the `logsource.product` of a rule. */
 export const vendorFields: Readonly<Record<string, VendorFields>> = {
   okta: {
     vendor: okta,
@@ -51,7 +51,7 @@ export const vendorFields: Readonly<Record<string, VendorFields>> = {
     service: "auth0",
     documented: auth0Fields,
     objectLists: [],
-    // Those of the event's schemas, and of requests and answers of the Management API.
+    // Lists in the event's schemas, and in requests and responses of the Management API.
     textLists: [
       ...[
         "scope",
