@@ -7,5 +7,5 @@ const onelogin = new PartnerAuditIntegration("onelogin", {
   auditLogRetentionDays: 731,
 });
 
-/** By vendor: the ARNs, names and URLs of what its integration provisioned. */
+/** The outputs of each integration: ARNs, names and URLs. */
 export const vendors = { onelogin: onelogin.outputs };

@@ -1,6 +1,6 @@
 import { PartnerAuditIntegration, type PartnerAuditIntegrationArgs } from "partner-audit";
 
-// What every vendor of this platform is kept by.
+// Arguments that all integrations of this program share.
 const common = { tags: { team: "security-platform" } } satisfies Partial<PartnerAuditIntegrationArgs>;
 
 const okta = new PartnerAuditIntegration("okta", {
@@ -9,5 +9,5 @@ const okta = new PartnerAuditIntegration("okta", {
   eventSourceName: "aws.partner/okta.com/acme/audit",
 });
 
-/** By vendor: the ARNs, names and URLs of what its integration provisioned. */
+/** The outputs of each integration: ARNs, names and URLs. */
 export const vendors = { okta: okta.outputs };

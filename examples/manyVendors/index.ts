@@ -2,7 +2,7 @@ import { PartnerAuditIntegration, rawLogPolicy } from "partner-audit";
 
 const tags = { team: "security" };
 
-// The first vendor makes the store; the others' channels deliver to it as well.
+// The first vendor creates the store; the other channels deliver to it as well.
 const okta = new PartnerAuditIntegration("okta", {
   vendor: "okta",
   eventSourceName: "aws.partner/okta.com/acme/audit",
@@ -11,7 +11,7 @@ const okta = new PartnerAuditIntegration("okta", {
 });
 const eventDataStoreArns = okta.eventDataStoreArn?.apply((arn) => (arn === undefined ? [] : [arn]));
 
-// EventBridge writes raw logs by one policy for the whole stack.
+// One policy for the whole stack lets EventBridge write raw logs.
 const onelogin = new PartnerAuditIntegration(
   "onelogin",
   {
@@ -24,7 +24,7 @@ const onelogin = new PartnerAuditIntegration(
   { dependsOn: [rawLogPolicy()] },
 );
 
-// A Region takes one channel a Source. Both of these are of the Source Custom, so the second takes the first one's channel.
+// A Region allows one channel per Source. Both vendors have the Source Custom, so the second uses the first one's channel.
 const auth0 = new PartnerAuditIntegration("auth0", {
   vendor: "auth0",
   eventSourceName: "aws.partner/auth0.com/acme-1a2b3c4d/auth0.logs",
@@ -39,7 +39,7 @@ const pagerduty = new PartnerAuditIntegration("pagerduty", {
   tags,
 });
 
-/** By vendor: the ARNs, names and URLs of what its integration provisioned. */
+/** The outputs of each integration: ARNs, names and URLs. */
 export const vendors = {
   okta: okta.outputs,
   onelogin: onelogin.outputs,

@@ -5,5 +5,5 @@ const okta = new PartnerAuditIntegration("okta", {
   eventSourceName: "aws.partner/okta.com/acme/audit",
 });
 
-/** By vendor: the ARNs, names and URLs of what its integration provisioned. */
+/** The outputs of each integration: ARNs, names and URLs. */
 export const vendors = { okta: okta.outputs };

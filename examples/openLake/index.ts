@@ -1,6 +1,6 @@
 import { LakeStorage, PartnerAuditIntegration } from "partner-audit";
 
-// One bucket, table and workgroup for all integrations that write to S3.
+// All integrations that write to S3 share one bucket, table and workgroup.
 const audit = new LakeStorage("lake", {
   integrations: { okta: "okta", github: "github" },
   retentionDays: 365,
@@ -13,7 +13,7 @@ const okta = new PartnerAuditIntegration("okta", {
   lakeBucket: audit.bucket,
 });
 
-// A copy in CloudWatch Logs can be asked within seconds; S3 gets the same events every five minutes.
+// A copy in CloudWatch Logs can be queried within seconds; S3 receives the same events every five minutes.
 const github = new PartnerAuditIntegration("github", {
   vendor: "github",
   eventBusName: "github-audit-log",
@@ -22,8 +22,8 @@ const github = new PartnerAuditIntegration("github", {
   lakeBucket: audit.bucket,
 });
 
-/** By vendor: the ARNs, names and URLs of what its integration provisioned. */
+/** The outputs of each integration: ARNs, names and URLs. */
 export const vendors = { okta: okta.outputs, github: github.outputs };
 
-/** The bucket, and where to query it. */
+/** The bucket, and the table and workgroup to query it. */
 export const lake = audit.outputs;

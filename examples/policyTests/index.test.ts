@@ -13,7 +13,7 @@ beforeAll(async () => {
     call: ({ inputs }) => inputs,
   });
   await import("./index");
-  // Until every resource is declared.
+  // Wait until every resource is declared.
   await pulumi.runtime.disconnect();
 });
 
@@ -30,7 +30,7 @@ describe("the resources of this program", () => {
     ]);
   });
 
-  it("violate none where an hour is enough for every queue", async () => {
+  it("violate none if one hour is enough for every queue", async () => {
     const configuration = { retention: { queueFloorDays: 1 / 24 } };
     expect(await check(resources, { configuration })).toEqual({ verdicts: [], waived: [], unknown: [] });
   });

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 const deadLetters = new aws.sqs.Queue("orders-dead-letters", { messageRetentionSeconds: 14 * 86_400 });
 
-// An order that is an hour old is placed again by the customer: the queue forgets it.
+// The queue drops an order after an hour, because the customer then places it again.
 const orders = new aws.sqs.Queue("orders", {
   messageRetentionSeconds: 3_600,
   redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 100 }),

@@ -1,7 +1,7 @@
 import { createStack, readConfiguration } from "partner-audit";
 
 /**
- * All that this project's own program makes: integrations, detections with a rule of this folder, alarms and dashboards. `readConfiguration()`
+ * The stack of this project's own program: integrations, detections with a rule of this folder, alarms and dashboards. `readConfiguration()`
  * without values reads them from the stack's file, below `partner-audit:`.
  */
 export = createStack(
