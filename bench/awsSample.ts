@@ -5,7 +5,7 @@ import { isJsonObject } from "../functions/mapping/values/json";
 import { batchOf, oktaEvents } from "./benchStack";
 import { withCloudTrailStub } from "./cloudTrailStub";
 
-/** An event of the sample, on the median: wall and CPU time. */
+/** Median wall and CPU time per event of the sample. */
 interface SampleRun {
   readonly milliseconds: number;
   readonly microseconds: number;
@@ -14,17 +14,17 @@ interface SampleRun {
 /** The file of AWS's sample, aws-samples/aws-cloudtrail-lake-okta-system-log-events, functions/eb_transform_ingest.py. */
 const file = process.env.AWS_SAMPLE;
 
-/** Reports why AWS's sample cannot be measured; undefined where it can. */
+/** Returns the reason why AWS's sample cannot be measured; undefined if it can. */
 export function sampleLack(): string | undefined {
   if (file === undefined) {
     return "AWS_SAMPLE does not name a file (functions/eb_transform_ingest.py of aws-samples/aws-cloudtrail-lake-okta-system-log-events)";
   }
-  return spawnSync("python3", ["-c", "import boto3"]).status === 0 ? undefined : "python3 with boto3 is not there";
+  return spawnSync("python3", ["-c", "import boto3"]).status === 0 ? undefined : "python3 with boto3 is not installed";
 }
 
 const isThere = sampleLack() === undefined;
 
-/** Runs AWS's sample on a batch of Okta events in a process of its own, after as many batches as a new function of ours has had. */
+/** Runs AWS's sample on a batch of Okta events in its own process, after as many warm-up batches as the forwarder gets. */
 export async function sampleRun(latency: number): Promise<SampleRun | undefined> {
   if (!isThere || file === undefined) {
     return undefined;
@@ -38,7 +38,7 @@ export async function sampleRun(latency: number): Promise<SampleRun | undefined>
   });
 }
 
-/** The sample takes the name of an event from its address, and fails where there is none. */
+/** Adds a URI to an event. The sample reads the event's name from it and fails if it is missing. */
 function withUri(event: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { debugContext } = event;
   const debugData = isJsonObject(debugContext) && isJsonObject(debugContext.debugData) ? debugContext.debugData : {};

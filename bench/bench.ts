@@ -19,11 +19,11 @@ import { growthInEvents, requestsOverMinimum } from "./realRuns";
 import { sinkCpu, sinkMemory, sinkObjects } from "./sinkS3";
 import { starts } from "./starts";
 
-/** CONTRIBUTING.md and docs/scaling.md say the same. */
+/** Help text of `--quick`; CONTRIBUTING.md and docs/scaling.md repeat it. */
 const quickText = "fewer runs, of what takes seconds alone: under 45 seconds on a machine with nothing else to do";
 
 const command = withConventions(new Command("npm run bench --"))
-  .description("Measures side by side in one run: medians, with the lowest and the highest.")
+  .description("Measures side by side in one run, and prints medians with the lowest and the highest value.")
   .option("--quick", quickText, false)
   .option("--json", "prints one JSON object in place of a table", false)
   .action(bench);
@@ -50,13 +50,13 @@ async function bench({ quick, json }: { readonly quick: boolean; readonly json: 
   }
   progress.end();
   console.log(json ? JSON.stringify({ figures }) : figureTable(figures));
-  // What was deployed may leave handles open.
+  // Deployed stacks may leave handles open.
   process.exit(0);
 }
 
 type Measurement = () => Promise<readonly Figure[]>;
 
-/** What has no bound, or takes a minute. */
+/** Measurements that have no bound or take a minute. */
 const slowMeasurements: readonly Measurement[] = [
   () => forwarderSteps(25),
   sinkObjects,
@@ -65,14 +65,14 @@ const slowMeasurements: readonly Measurement[] = [
   () => growthInDeclarations(3),
 ];
 
-/** What is measured with what is on PATH or named by the environment; says what is left out. */
+/** Lists the measurements that need programs on PATH or named by the environment; reports the ones that are left out. */
 function engineMeasurements(quick: boolean): readonly Measurement[] {
   const sample = quick ? undefined : sampleLack();
   if (sample !== undefined) {
     console.error(`${sample}: AWS's own sample is left out.`);
   }
   if (!answers("pulumi", "version")) {
-    console.error("pulumi is not on PATH: what is measured on the real engine is left out.");
+    console.error("pulumi is not on PATH: measurements on the real engine are left out.");
     return [];
   }
   if (quick) {
@@ -82,11 +82,11 @@ function engineMeasurements(quick: boolean): readonly Measurement[] {
   if (answers("pulumi-language-nodejs", "-h")) {
     return [...inline, () => pulumiCli(5)];
   }
-  console.error("pulumi-language-nodejs is not on PATH: previews by Pulumi's command are left out.");
+  console.error("pulumi-language-nodejs is not on PATH: previews with Pulumi's command are left out.");
   return inline;
 }
 
-/** Reports whether a command is on PATH. */
+/** Checks whether a command is on PATH. */
 function answers(command: string, word: string): boolean {
   return spawnSync(command, [word], { stdio: "ignore" }).error === undefined;
 }

@@ -10,10 +10,10 @@ import { oktaAlone } from "../tests/support/declare";
 import { declareHere } from "./declareHere";
 import { sqsRecords } from "./sqsRecords";
 
-/** What stands in the forwarder's place. */
+/** The code of the measured function. */
 export type Code = "forwarder" | "chunker" | "powertools" | "oneByOne" | "sdkOnly" | "wholeSdk";
 
-/** An Okta stack in the sandbox, by its function. */
+/** An Okta stack in the sandbox, with its function. */
 export interface BenchStack {
   readonly target: LambdaFunction;
 }
@@ -22,7 +22,7 @@ const functionName = "partner-audit-dev_okta_forwarder";
 
 type Options = SandboxOptions & { readonly memoryMegabytes?: number };
 
-/** Deploys a stack with each code as the function, works with all of them, and closes them. CloudTrail's quota of calls does not bound them. */
+/** Deploys a stack for each code, runs `work` with all of them, and closes them. They are not limited by CloudTrail's quota of calls. */
 export async function withBenchStacks<T, Name extends Code>(
   codes: readonly Name[],
   options: Options | ((code: Name) => Options),
@@ -62,7 +62,7 @@ function benchOf({ sandbox }: StackSandbox): BenchStack {
   return { target };
 }
 
-/** A batch of Okta events as Lambda hands it over, as JSON. */
+/** Makes the JSON of a batch of Okta events as Lambda passes it to the function. */
 export function batchOf(details: readonly Readonly<Record<string, unknown>>[]): string {
   const { eventSourceName } = oktaAlone.okta;
   return JSON.stringify({
@@ -70,13 +70,13 @@ export function batchOf(details: readonly Readonly<Record<string, unknown>>[]): 
   });
 }
 
-/** Made-up Okta events, each with an id of its own. */
+/** Makes Okta events with distinct ids. */
 export function oktaEvents(count: number): readonly Readonly<Record<string, unknown>>[] {
   const events = trafficOf("okta")?.events({ count, seed: 1, end: Date.now() }) ?? [];
   return [...events].map((event, index) => ({ ...event, uuid: `bench-${index}` }));
 }
 
-/** Invokes the function and fails where it did not take every message. Gives milliseconds. */
+/** Invokes the function and returns its milliseconds. Throws if it did not accept every message. */
 export async function invoke({ target }: BenchStack, payload: string): Promise<number> {
   const start = performance.now();
   const outcome = await target.invoke(payload);
@@ -88,7 +88,7 @@ export async function invoke({ target }: BenchStack, payload: string): Promise<n
     readonly batchItemFailures?: readonly unknown[];
   };
   if (batchItemFailures.length > 0) {
-    throw new Error(`${batchItemFailures.length} messages were not taken.`);
+    throw new Error(`${batchItemFailures.length} messages were not accepted.`);
   }
   return milliseconds;
 }
@@ -100,7 +100,7 @@ function withCode(resource: DeclaredResource, code: Code): DeclaredResource {
   return { ...resource, inputs: { ...resource.inputs, code: { assets: { "__index.js": { text: compiled(code) } } } } };
 }
 
-/** The code of a function that stands beside the forwarder for comparison. */
+/** Compiles the code of a function to compare with the forwarder. */
 export function compiled(code: Exclude<Code, "forwarder">): string {
   const { outputFiles } = buildSync({
     absWorkingDir: join(__dirname, ".."),
@@ -113,7 +113,7 @@ export function compiled(code: Exclude<Code, "forwarder">): string {
     minifySyntax: true,
     minifyWhitespace: true,
     logLevel: "error",
-    // AWS's client itself is not in every registry; the sandbox's own stands in for it.
+    // AWS's client is not in every registry; the sandbox's own client replaces it.
     ...(code === "wholeSdk"
       ? { alias: { "@aws-sdk/client-cloudtrail-data": "./sandbox/lambda/cloudTrailDataClient.ts" } }
       : { external: ["@aws-sdk/*"] }),

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { sandboxAccount } from "../sandbox/account";
 
 /**
- * Works with a server that accepts all audit events, and tells a caller its account, so that a process of its own has somebody to call. It checks
- * nothing: what it takes is not measured. Every answer takes `latency` milliseconds more.
+ * Runs `work` with a server that accepts all audit events and returns the caller's account, for a function in another process. It checks nothing,
+ * because its own work is not measured. Every response is delayed by `latency` milliseconds.
  * Sources: AWS CloudTrail Data Service API Reference, PutAuditEvents; AWS STS API Reference, GetCallerIdentity.
  */
 export async function withCloudTrailStub<T>(
@@ -37,7 +37,7 @@ function answerTo(body: string): string {
   return JSON.stringify({ successful: auditEvents.map(({ id }) => ({ id, eventID: id })), failed: [] });
 }
 
-/** The variables that a function of the sandbox's account has, whose calls go to this port. */
+/** Makes the environment variables of a function in the sandbox's account whose calls go to this port. */
 function environmentOf(port: number): Readonly<Record<string, string>> {
   const { accountId, region } = sandboxAccount;
   return {

@@ -6,8 +6,8 @@ import { declareHere } from "./declareHere";
 import { type Figure, figureOf } from "./figure";
 
 /**
- * From the start of a process to the first event that CloudTrail has accepted, against a handler that does nothing but load the same client
- * of the SDK and put one event, and against the forwarder with the whole SDK in its bundle; and the bytes of both archives.
+ * Measures the time from the start of a process to the first event that CloudTrail accepts, compared with a handler that only loads the same SDK client
+ * and puts one event, and with the forwarder with the whole SDK in its bundle; also the bytes of both archives.
  */
 export async function coldStart(runs: number): Promise<readonly Figure[]> {
   const { forwarder, sdkOnly, wholeSdk } = await starts(runs);
@@ -24,7 +24,7 @@ export async function coldStart(runs: number): Promise<readonly Figure[]> {
 
 const codes = ["forwarder", "sdkOnly", "wholeSdk"] as const;
 
-/** Milliseconds of each start, of each code: they take turns. */
+/** Measures the milliseconds of each start of each code, in alternation. */
 async function starts(runs: number): Promise<Readonly<Record<(typeof codes)[number], readonly number[]>>> {
   let accepted = 0;
   const observers = {
@@ -35,7 +35,7 @@ async function starts(runs: number): Promise<Readonly<Record<(typeof codes)[numb
   return withBenchStacks(codes, { observers }, async (benches) => {
     const payload = batchOf(oktaEvents(1));
     const measured: Record<(typeof codes)[number], number[]> = { forwarder: [], sdkOnly: [], wholeSdk: [] };
-    // The first start of all finds nothing in the machine's caches.
+    // The very first start runs without the machine's caches.
     for (let run = -1; run < runs; run++) {
       for (const code of codes) {
         benches[code].target.close();
@@ -50,7 +50,7 @@ async function starts(runs: number): Promise<Readonly<Record<(typeof codes)[numb
   });
 }
 
-/** The bytes of the forwarder's archive as a ZIP file. */
+/** Calculates the bytes of the forwarder's archive as a ZIP file. */
 async function archiveBytes(): Promise<number> {
   const { resources } = await declareHere({ vendors: oktaAlone });
   const { assets } = resourceNamed(resources, "okta/forwarder").inputs.code as {
@@ -66,7 +66,7 @@ async function archiveBytes(): Promise<number> {
   return zippedBytes(files);
 }
 
-/** Source: PKWARE, APPNOTE.TXT, ".ZIP File Format Specification": two headers a file, which both hold its name, and one at the end. */
+/** Calculates the bytes of a ZIP file: two headers per file, both with its name, and one at the end. Source: PKWARE, APPNOTE.TXT, ".ZIP File Format Specification". */
 function zippedBytes(files: ReadonlyMap<string, Buffer>): number {
   const headers = { local: 30, central: 46, end: 22 };
   const of = (name: string, content: Buffer) =>

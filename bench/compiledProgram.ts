@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { buildSync } from "esbuild";
 import { type Figure, figureOf } from "./figure";
 
-/** The figures that a program of bench/programs prints: the values of each, by name, as JSON. */
+/** Reads the figures that a program of bench/programs prints as JSON: the values of each, by name. */
 export async function figuresOf(
   program: string,
   unit: string,
@@ -15,7 +15,7 @@ export async function figuresOf(
   return Object.entries(figures).map(([name, values]) => figureOf(name, unit, values));
 }
 
-/** Runs a program of bench/programs, compiled as the forwarder's bundle is, in a process of its own; gives what it prints. */
+/** Runs a program of bench/programs in its own process, compiled like the forwarder's bundle, and returns its output. */
 export async function runProgram(
   program: string,
   commandLine: readonly string[],
@@ -42,7 +42,7 @@ function compiledProgram(name: string): string {
     format: "cjs",
     minifySyntax: true,
     external: ["./expressions", "@aws-sdk/*"],
-    // AWS's client itself is not in every registry; the sandbox's own stands in for it.
+    // AWS's client is not in every registry; the sandbox's own client replaces it.
     alias: { "@aws-sdk/client-cloudtrail-data": "./sandbox/lambda/cloudTrailDataClient.ts" },
     logLevel: "error",
   });

@@ -3,31 +3,31 @@ import { type BenchStack, batchOf, type Code, invoke, oktaEvents, withBenchStack
 import { type Figure, figureOf } from "./figure";
 import { warmUps } from "./functionCpu";
 
-/** A size of batch and how long the endpoint takes to answer, in milliseconds. */
+/** A batch size and the latency of the endpoint in milliseconds. */
 interface Situation {
   readonly batchSize: number;
   readonly latency: number;
 }
 
-/** The size of a full request, with which all forwarders are compared; with the others the slowest alone. */
+/** The size of a full request, for which all forwarders are compared; for other sizes only the slowest. */
 const requestSize = 100;
-/** The situation whose figures have the plain names. */
+/** The latency of the situation whose figures have names without a suffix. */
 const usualLatency = 20;
 const situations: readonly Situation[] = [10, requestSize, 1_000].flatMap((batchSize) =>
   [0, 20, 100].map((latency) => ({ batchSize, latency })),
 );
 
-/** A forwarder to compare with, by the name in the figures. */
+/** A forwarder for comparison, by its name in the figures. */
 type Reference = "Chunker" | "Powertools" | "OneByOne" | "Sample";
 type Milliseconds = Partial<Record<Reference | "own", readonly number[]>>;
 
-/** How many events one event a request is measured with, and how often at most: each takes as long as the one before. */
+/** Events and maximum runs of a forwarder with one event per request: every event takes the same time. */
 const oneByOne = { events: 20, runs: 3 } as const;
 
 /**
- * The deployed archive in the sandbox's Lambda runtime, against the local endpoint over HTTP: how many times as fast as other forwarders, which take
- * turns with it; events a second, and milliseconds of Lambda for 1,000 events. All of a new function, after a few batches; `.warm` when V8
- * has compiled what it will.
+ * Measures the deployed archive in the sandbox's Lambda runtime, with the local endpoint over HTTP: its speed relative to other forwarders, in
+ * alternation with them, its events per second, and its Lambda milliseconds per 1,000 events. The figures are those of a new function after a few
+ * batches; `.warm` is after V8 has compiled the code.
  */
 export async function endToEnd(runs: number, quick: boolean): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
@@ -61,7 +61,7 @@ function figuresFrom({ own = [], ...others }: Milliseconds, suffix: string): rea
   ];
 }
 
-/** Milliseconds an event of each forwarder's runs. */
+/** Measures the milliseconds per event of each forwarder's runs. */
 async function measure(
   { batchSize, latency }: Situation,
   runs: number,

@@ -1,4 +1,4 @@
-/** One figure of the benchmark: the median of several runs and their range. */
+/** A figure of the benchmark: the median of several runs and their range. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
@@ -7,21 +7,21 @@ export interface Figure {
   readonly high: number;
 }
 
-/** The median and the range of what several runs measured. */
+/** Calculates the median and the range of several runs. */
 export function figureOf(name: string, unit: string, values: readonly number[]): Figure {
   const sorted = [...values].sort((one, other) => one - other);
   const [low = 0] = sorted;
   return { name, unit, value: sorted[Math.floor(sorted.length / 2)] ?? 0, low, high: sorted.at(-1) ?? 0 };
 }
 
-/** Measures how long work takes, in seconds. */
+/** Measures the duration of work in seconds. */
 export async function secondsOf(work: () => unknown): Promise<number> {
   const start = performance.now();
   await work();
   return (performance.now() - start) / 1000;
 }
 
-/** The power of the size by which the cost grows, as the line through their logarithms that fits best: 1 is linear, 2 is quadratic. */
+/** Calculates the exponent of the cost's growth with the size, from the best line through their logarithms: 1 is linear, 2 is quadratic. */
 export function growthOf(points: readonly { readonly size: number; readonly cost: number }[]): number {
   const logs = points.map(({ size, cost }) => ({ x: Math.log(size), y: Math.log(cost) }));
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -30,7 +30,7 @@ export function growthOf(points: readonly { readonly size: number; readonly cost
   return mean(along) / mean(logs.map((log) => (log.x - x) ** 2));
 }
 
-/** Measures the CPU that work takes in this process, in seconds of user and system time. */
+/** Measures the CPU time of work in this process, in seconds of user and system time. */
 export async function cpuSecondsOf(work: () => unknown): Promise<number> {
   const before = process.cpuUsage();
   await work();

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { temporaryFolder } from "../sandbox/temporaryFolder";
 import { checkout } from "../tests/support/engine";
 
-/** What a start or a preview makes, and what neither reads. */
+/** Folders that a start or a preview creates, and those that neither reads. */
 const leftOut = new Set(["node_modules", ".git", "out", "coverage"]);
 
-/** Works in a copy of this project with its packages, as it is after `npm ci`: nothing is kept of what it compiled before. */
+/** Runs `work` in a copy of this project with its packages, as after `npm ci`, without compiled code of earlier runs. */
 export async function withFreshCheckout<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = temporaryFolder("bench-checkout");
   try {

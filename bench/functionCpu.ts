@@ -3,18 +3,18 @@ import { withCloudTrailStub } from "./cloudTrailStub";
 import { runProgram } from "./compiledProgram";
 import { type Figure, figureOf } from "./figure";
 
-/** Batches that a new function has had when it is measured as cold, and as warm: V8 has compiled by then what it will. */
+/** Batches before a function is measured as cold, and as warm, after V8 has compiled its code. */
 export const warmUps = { cold: 5, warm: 150 } as const;
 
-/** A forwarder without any protection, which the forwarder's CPU is compared with, and those that send one event a request. */
+/** The forwarder and one without any protection, which are also measured with one event per request. */
 const ofOneRequest = ["forwarder", "chunker"] as const;
 const ofManyRequests = ["powertools", "oneByOne"] as const;
 
 type Microseconds = Readonly<Record<string, readonly number[]>>;
 
 /**
- * CPU of whole handlers, user and system time with the SDK and HTTP: microseconds an event of each, warm and cold, and how many times a
- * forwarder's without any protection ours takes. Warm ones take turns in one process; cold ones are processes of their own that take turns.
+ * Measures the CPU time of whole handlers (user and system time, with the SDK and HTTP): microseconds per event of each, warm and cold, and the ratio to a
+ * forwarder without any protection. Warm handlers alternate in one process; cold ones alternate in processes of their own.
  */
 export async function functionCpu(rounds: number, quick: boolean): Promise<readonly Figure[]> {
   return withCloudTrailStub(0, async (environment) => {

@@ -4,13 +4,13 @@ import { checkout } from "../tests/support/engine";
 import { type Figure, figureOf, growthOf } from "./figure";
 import { measureProcess } from "./processTree";
 
-/** The sizes at which a declaration is measured, and the small one that is taken off them: each declaration bundles the functions. */
+/** The measured sizes of declarations, and the small one that is subtracted, because each declaration also bundles the functions. */
 const sizes = {
   vendors: { few: 1, many: [25, 50, 100, 200] },
   rules: { few: 1, many: [50, 100, 200, 400] },
 } as const;
 
-/** Measures by which power the CPU of declaring a stack grows with its vendors and with its detection rules. */
+/** Measures the exponent of the growth of a declaration's CPU time with the vendors and with the detection rules. */
 export async function growthInDeclarations(runs: number): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
   for (const kind of ["vendors", "rules"] as const) {

@@ -7,9 +7,9 @@ const day = 86_400;
 export const groupSize = 10;
 
 /**
- * Resources of the types that most policies judge, in groups that name each other by ARN as a deployed stack's do: a function with its role,
- * grants and log group, the queue that it reads, the queue's policy and dead-letter queue, and a rule with a target. Every tenth group has grants on
- * everything and a queue that forgets.
+ * Makes resources of the types that most policies check, in groups that refer to each other by ARN as in a deployed stack: a function with its role,
+ * grants and log group, the queue that it reads, the queue's policy and dead-letter queue, and a rule with a target. Every tenth group has grants on all
+ * resources and a queue with a short retention.
  */
 export function manyResources(groups: number): readonly RecordedResource[] {
   return Array.from({ length: groups }, (_, number) => group(`bench-${number}`, number % 10 === 9)).flat();

@@ -1,11 +1,11 @@
-/** The configuration of a stack with so many vendors. */
+/** Makes the configuration of a stack with a number of vendors. */
 export function manyVendors(many: number): Readonly<Record<string, object>> {
   return { vendors: vendorsOf(many), eventStores: { audit: { retentionDays: 2555 } } };
 }
 
 const vendorNames = ["okta", "onelogin", "auth0", "pagerduty", "sailpoint", "buildkite"] as const;
 
-/** As many vendors, all with one store: as a Region demands, those of one Source share its channel, and those of Source Custom do so anyway. */
+/** Makes vendors that share one store. Those of one Source share its channel, as a Region requires; those of Source Custom always do. */
 function vendorsOf(many: number): Readonly<Record<string, object>> {
   return Object.fromEntries(
     Array.from({ length: many }, (_, index) => {

@@ -2,9 +2,9 @@ import { batchOf, invoke, oktaEvents, withBenchStacks } from "./benchStack";
 import { type Figure, figureOf } from "./figure";
 
 /**
- * Peak memory of a process's first batch of 6 MB, the most that Lambda hands over, of events of 256 kB: of a function that has the least memory
- * that Lambda gives, 128 MB; and, where there is time, with more, of which V8 lets more be garbage. `ended` is how often one such batch
- * after another had a function ended that took more than it has.
+ * Measures the peak memory of a process's first batch of 6 MB, the maximum of Lambda, with events of 256 kB: of a function with Lambda's minimum memory,
+ * 128 MB, and, unless `quick`, with more memory, of which V8 uses more for garbage. `ended` counts the functions that were ended during consecutive
+ * batches because they exceeded their memory.
  */
 export async function peakMemory(runs: number, quick: boolean): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
@@ -30,7 +30,7 @@ export async function peakMemory(runs: number, quick: boolean): Promise<readonly
   return figures;
 }
 
-/** As many events of 256 kB as one invocation's payload holds. Their parts are just within what an audit event may hold. */
+/** Makes as many events of 256 kB as fit into one invocation's payload. Their parts are just below the limits of an audit event. */
 function largeEvents(): readonly Readonly<Record<string, unknown>>[] {
   const text = (bytes: number) => "An audit trail holds what happened. ".repeat(bytes / 36);
   return oktaEvents(23).map((event) => ({

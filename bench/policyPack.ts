@@ -13,9 +13,9 @@ import { groupSize, manyResources } from "./manyResources";
 const pack = join(checkout, "policy");
 
 /**
- * Measures what the policy pack adds to a preview of ten resources, which is its boot (`policyPack.boot`), and to one of 1,000 and of 5,000 resources beyond its boot, in seconds: the difference that it makes to
- * them less the difference that it makes to one group, on the real engine; and of 5,000 what is the pack's own, beyond a pack of as many policies that
- * check nothing, for which Pulumi makes the same calls and reads the same resources. Findings are advice, so that every resource is judged.
+ * Measures the seconds that the policy pack adds to previews on the real engine: to one of ten resources, which is its boot (`policyPack.boot`), and to
+ * one of 1,000 and of 5,000 resources, without the boot. For 5,000 resources, it also measures the pack's own part, beyond a pack of as many policies
+ * that check nothing, for which Pulumi makes the same calls and reads the same resources. Findings are advisory, so every resource is checked.
  */
 export async function policyPackOnEngine(runs: number): Promise<readonly Figure[]> {
   const boots: number[] = [];
@@ -26,7 +26,7 @@ export async function policyPackOnEngine(runs: number): Promise<readonly Figure[
     boots.push(boot.withPack - boot.plain);
     thousand.push(many.withPack - many.plain - (boot.withPack - boot.plain));
   }
-  // One run of five minutes at most.
+  // A run takes five minutes at most.
   const few = await previewSeconds(groupSize);
   const many = await previewSeconds(5_000);
   return [
@@ -42,7 +42,7 @@ export async function policyPackOnEngine(runs: number): Promise<readonly Figure[
 /** A resource of any type. */
 class Declared extends CustomResource {}
 
-/** The seconds that previews of so many resources take: without a pack, with one that checks nothing, and with the pack. */
+/** Measures the seconds of previews of a number of resources: without a pack, with one that checks nothing, and with the pack. */
 async function previewSeconds(count: number) {
   const engine = await createEngineStack("bench", async () => {
     for (const { type, name, inputs } of manyResources(count / groupSize)) {
@@ -61,7 +61,7 @@ async function previewSeconds(count: number) {
   }
 }
 
-/** A pack of as many policies as the pack has, of the same kinds, that check nothing. */
+/** Writes a pack with the same number and kinds of policies that check nothing. */
 function barePack({ folder }: EngineStack): string {
   const place = join(folder, "bare");
   const bare = everyPolicy().map((policy) => {
@@ -86,8 +86,8 @@ function adviceOnly({ folder }: EngineStack): string {
 }
 
 /**
- * Measures how long 5,000 resources take offline, and by which power of the number of resources the time of a policy grows over four sizes up to
- * that: the median over the policies, and the range.
+ * Measures the offline checks of 5,000 resources, and the exponent of the growth of a policy's time with the number of resources, over four sizes up to
+ * 5,000: the median over the policies, and the range.
  */
 export async function policyPackOffline(runs: number): Promise<readonly Figure[]> {
   const sizes = [625, 1_250, 2_500, 5_000].map((count) => manyResources(count / groupSize));

@@ -10,8 +10,8 @@ interface Run {
 }
 
 /**
- * Previews of programs of several sizes on the real engine, each in a process of its own, against a plain program that makes the same
- * resources with nothing around them; and the policies offline.
+ * Measures previews of programs of several sizes on the real engine, each in its own process, compared with a plain program that makes the same
+ * resources without components; and the policies offline.
  */
 export async function previews(runs: number, quick: boolean): Promise<readonly Figure[]> {
   const folder = temporaryFolder("bench");
@@ -39,7 +39,7 @@ export async function previews(runs: number, quick: boolean): Promise<readonly F
   }
 }
 
-/** A preview of the demonstration's stack over one of a plain program that makes the same resources. */
+/** Measures the ratio of a preview of the demonstration's stack to that of a plain program that makes the same resources. */
 async function demonstration(runs: number, file: string): Promise<Figure> {
   await work("declare", "demonstration", file);
   const ratios: number[] = [];
@@ -65,7 +65,7 @@ function figuresOf(name: string, runs: readonly Run[]): readonly [time: Figure, 
   ];
 }
 
-/** What a vendor adds from 25 to 100, over what it adds from 1 to 25: about 1 where the time grows with the number. */
+/** Calculates the ratio of the time per added vendor from 25 to 100 to that from 1 to 25; about 1 for linear growth. */
 function growth(seconds: ReadonlyMap<number, number>): Figure {
   const at = (count: number) => seconds.get(count) ?? Number.NaN;
   return figureOf("preview.growth", "of 1", [(at(100) - at(25)) / 75 / ((at(25) - at(1)) / 24)]);

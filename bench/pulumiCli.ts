@@ -9,9 +9,9 @@ import { withFreshCheckout } from "./freshCheckout";
 import { measureProcess } from "./processTree";
 
 /**
- * CPU seconds of all processes of `pulumi preview`, the real command in a copy of this project with one vendor (`preview.cli.cpu`), and of them what the
- * program takes beyond an empty one in JavaScript (`program.load.cpu`). Both take turns; the first of each is left out, since it compiles
- * what later ones keep.
+ * Measures the CPU seconds of all processes of `pulumi preview`, run in a copy of this project with one vendor (`preview.cli.cpu`), and the part that the
+ * program needs beyond an empty one in JavaScript (`program.load.cpu`). Both alternate; the first run of each is left out, because it compiles code that
+ * later runs reuse.
  */
 export function pulumiCli(runs: number): Promise<readonly Figure[]> {
   return withFreshCheckout(async (project) => {
@@ -45,7 +45,7 @@ async function measure(project: string, folder: string, runs: number): Promise<r
   return [figureOf("preview.cli.cpu", "CPU s", own), figureOf("program.load.cpu", "CPU s", load)];
 }
 
-/** A project without resources, which loads Pulumi alone. */
+/** Writes a project without resources, which only loads Pulumi. */
 function emptyProgram(folder: string): string {
   const empty = join(folder, "empty");
   mkdirSync(empty);
@@ -56,7 +56,7 @@ function emptyProgram(folder: string): string {
   return empty;
 }
 
-/** The values of the stack's file, as the JSON that is YAML as well. */
+/** Returns the stack's file as JSON, which is also YAML. */
 function stackConfiguration(): string {
   return JSON.stringify({ "aws:region": "us-east-1", "partner-audit:vendors": oktaAlone });
 }

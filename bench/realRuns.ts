@@ -8,7 +8,7 @@ interface StartRun {
   readonly answer: StartAnswer;
 }
 
-/** `npm start -- --json`, as far as it is read here. */
+/** The parts of the output of `npm start -- --json` that are read here. */
 interface StartAnswer {
   readonly vendors: Readonly<
     Record<
@@ -19,8 +19,8 @@ interface StartAnswer {
 }
 
 /**
- * PutAuditEvents requests of each vendor in a run of `npm start`, over the least that its audit events could take: 100 in each. Lambda hands over what
- * is in the queue, so batches are not always full ones.
+ * Measures the ratio of each vendor's PutAuditEvents requests in a run of `npm start` to the minimum for its audit events, with 100 in each. Lambda passes
+ * the messages that are in the queue, so batches are not always full.
  */
 export async function requestsOverMinimum(quick: boolean): Promise<readonly Figure[]> {
   const { answer } = await start(2_000, quick ? ["--vendor", "okta"] : []);
@@ -33,13 +33,13 @@ export async function requestsOverMinimum(quick: boolean): Promise<readonly Figu
 /** AWS CloudTrail Data Service API Reference, PutAuditEvents, `auditEvents`. The bytes of these events never need more requests. */
 const eventsInARequest = 100;
 
-/** A start with few events, which is taken off the others. */
+/** Events of a small start, which is subtracted from the others. */
 const fewEvents = 100;
 const manyEvents = [2_500, 5_000, 10_000, 20_000] as const;
 
 /**
- * CPU and memory of the process of `npm start` by its number of Okta events: by which power the CPU grows beyond that of a start with few, and the
- * kilobytes that each event adds to the peak from the second size to the largest.
+ * Measures the CPU time and memory of `npm start` by its number of Okta events: the exponent of the growth of the CPU time beyond that of a small start,
+ * and the kilobytes per event that the peak grows from the second size to the largest.
  */
 export async function growthInEvents(runs: number): Promise<readonly Figure[]> {
   const [exponents, kilobytes, microseconds]: [number[], number[], number[]] = [[], [], []];

@@ -10,12 +10,12 @@ import { declareHere } from "./declareHere";
 import { type Figure, figureOf } from "./figure";
 import { sqsRecords } from "./sqsRecords";
 
-/** Events a second a core from messages to Parquet objects, against the floor of `forwarder.cpu` for the same messages. */
+/** Measures the events per second and core from messages to Parquet objects, compared with the floor of `forwarder.cpu` for the same messages. */
 export function sinkCpu(rounds: number): Promise<readonly Figure[]> {
   return figuresOf("sinkS3Cpu", "of 1", [String(rounds)]);
 }
 
-/** The memory of the Lambda function that is measured, in MB. */
+/** Memory of the measured Lambda function in MB. */
 const memoryMegabytes = 256;
 const heapOptions = [
   `--max-old-space-size=${Math.floor((memoryMegabytes * heapShares.oldSpacePercent) / 100)}`,
@@ -23,8 +23,8 @@ const heapOptions = [
 ];
 
 /**
- * The most megabytes of a process that stores batches of 6 MB, with the heap of a function of 256 MB: batches of usual events (`sink.s3.peakMemory`), of
- * 10,000 small ones and of the largest ones.
+ * Measures the peak megabytes of a process that stores batches of 6 MB, with the heap of a function of 256 MB: batches of usual events
+ * (`sink.s3.peakMemory`), of 10,000 small events and of the largest events.
  */
 export async function sinkMemory(runs: number, quick: boolean): Promise<readonly Figure[]> {
   const server = createServer((request, response) => {
@@ -49,8 +49,8 @@ export async function sinkMemory(runs: number, quick: boolean): Promise<readonly
 }
 
 /**
- * The objects and the bytes that the sink s3 writes for 1,000 events in the sandbox: 10,000 made-up events of Okta that come in at once, through the
- * queue and the function as they are by default.
+ * Measures the objects and the bytes that the sink s3 writes per 1,000 events in the sandbox: 10,000 made-up events of Okta that arrive at once, with
+ * the default queue and function.
  */
 export async function sinkObjects(): Promise<readonly Figure[]> {
   const program = await declareHere({ vendors: { okta: { ...oktaAlone.okta, sink: "s3" } } });

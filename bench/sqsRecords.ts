@@ -3,7 +3,7 @@ import { sandboxAccount } from "../sandbox/account";
 import { envelopeOnBus } from "../sandbox/envelope";
 import { sqsRecord } from "../tests/functions/sqsEvent";
 
-/** Messages with a vendor's events in their envelopes, as Lambda hands them over. `time` is in milliseconds since 1970. */
+/** Makes SQS records of a vendor's events in their envelopes, as Lambda passes them. `time` is in milliseconds since 1970. */
 export function sqsRecords(
   details: readonly Readonly<Record<string, unknown>>[],
   eventBusName: string,

@@ -6,8 +6,8 @@ import { withFreshCheckout } from "./freshCheckout";
 import { measureProcess } from "./processTree";
 
 /**
- * CPU seconds of all processes of `npm start` with nothing compiled before, and of later ones; CPU and wall seconds of `map` for one event; in
- * copies of the project, which take turns.
+ * Measures the CPU seconds of all processes of `npm start`, without compiled code and in later runs, and the CPU and wall seconds of `map` for one event,
+ * in copies of the project that alternate.
  */
 export async function starts(runs: number): Promise<readonly Figure[]> {
   const [first, later, mapCpu, mapWall]: [number[], number[], number[], number[]] = [[], [], [], []];

@@ -1,7 +1,7 @@
-"""Runs the handler of AWS's Okta sample, whose file is the argument, on the batch on its standard input.
+"""Runs the handler of AWS's Okta sample (the file in the argument) on the batch in standard input.
 
-Two batches warm it up, since each event takes as long as the one before; the last line that it prints has the milliseconds of wall time
-and the microseconds of CPU time that an event of the third took.
+Two batches warm it up, which is enough because every event takes the same time. The last line of the output has the milliseconds of wall time and the
+microseconds of CPU time per event of the third batch.
 """
 import importlib.util
 import json

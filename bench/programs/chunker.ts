@@ -3,8 +3,8 @@ import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent } from "aws-lambda
 import { oktaByHand } from "./oktaByHand";
 
 /*
- * A forwarder as a competent engineer writes it in an afternoon: a mapping by hand, full requests, a partial batch response, the vendor's own
- * ids. It protects nothing: no secret is taken out, no limit is kept, no repetition is dropped, no checksum is sent.
+ * A forwarder that an engineer could write in an afternoon: a mapping by hand, full requests, a partial batch response, the vendor's own ids. It has no
+ * protection: it removes no secrets, keeps no limits, drops no repetitions and sends no checksums.
  */
 
 const requestSize = 100;

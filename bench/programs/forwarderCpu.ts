@@ -8,21 +8,21 @@ import { asHandWritten, handWrittenMapping } from "./handWritten";
 import { floorAndHandler, type Handle, measuredHandler, secondsByTurns } from "./measuredHandler";
 
 /*
- * Measures how fast the forwarder works against the least that anybody must do: JSON.parse of each envelope, JSON.stringify and SHA-256 of each
- * audit event, JSON.stringify of each request. Both go over the same messages by turns in one process, which does nothing else. Its
- * arguments are the number of rounds and, where not all are wanted, their names; it prints the shares of each vendor's rounds as JSON.
+ * Measures the speed of the forwarder relative to the necessary work: JSON.parse of each envelope, JSON.stringify and SHA-256 of each audit event,
+ * JSON.stringify of each request. Both process the same messages alternately in one process, which does nothing else. Arguments: the number of rounds
+ * and, optionally, the names to measure. It prints the shares of each vendor's rounds as JSON.
  */
 
 const batchSize = 100;
 const batchesARound = 60;
 const warmUpRounds = 3;
 const rounds = Number(process.argv[2]);
-/** Only these vendors. */
+/** The names to measure; all if empty. */
 const only = process.argv.slice(3);
 
 interface Subject {
   readonly settings: ForwarderSettings;
-  /** Whose made-up events are mapped. */
+  /** The vendor of the made-up events. */
   readonly traffic: string;
 }
 
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
   process.stdout.write(JSON.stringify(shares));
 }
 
-/** The handler, and the audit events of each batch. */
+/** Makes the handler and the audit events of each batch. */
 async function forwarderOf(settings: ForwarderSettings, batches: readonly SQSEvent[]) {
   let sent: AuditEventEntry[] = [];
   const sink = lakeSink(async (auditEvents) => {

@@ -4,7 +4,7 @@ import type { AuditEvent, AuditEventEntry } from "../../functions/mapping/auditE
 import { trafficOf } from "../../sandbox/traffic";
 import { sqsRecords } from "../sqsRecords";
 
-/** Batches of messages with made-up events of a vendor. */
+/** Makes batches of messages with made-up events of a vendor. */
 export function batchesOf(vendor: string, batches: number, batchSize: number): readonly SQSEvent[] {
   const traffic = trafficOf(vendor);
   const end = Date.parse("2026-11-20T12:00:00Z");
@@ -16,7 +16,7 @@ export function batchesOf(vendor: string, batches: number, batchSize: number): r
   }));
 }
 
-/** Does what every forwarder must do to these messages, to end with these audit events. */
+/** Does the work that every forwarder must do to convert these messages to these audit events. */
 export function floorOf({ Records }: SQSEvent, events: readonly AuditEvent[]): void {
   for (const { body } of Records) {
     JSON.parse(body);
@@ -29,7 +29,7 @@ export function floorOf({ Records }: SQSEvent, events: readonly AuditEvent[]): v
   );
 }
 
-/** Does what every forwarder to CloudTrail Lake must do to send these entries. */
+/** Does the work that every forwarder to CloudTrail Lake must do to send these entries. */
 export function send(auditEvents: readonly AuditEventEntry[]): void {
   if (JSON.stringify({ auditEvents }).length === 0) {
     throw new Error("A request has no bytes.");

@@ -10,8 +10,8 @@ import { sqsRecords } from "../sqsRecords";
 import { handWrittenMapping } from "./handWritten";
 
 /*
- * What each step of mapping a message takes, as a share of the whole: reading its body, secrets (and names in another case), typed passwords. All go over
- * the same messages by turns in one process. Its argument is the number of rounds; it prints the shares as JSON.
+ * Measures each step of mapping a message, as a share of the whole: reading its body, secrets (and names in another case), typed passwords. All steps
+ * process the same messages alternately in one process. The argument is the number of rounds. It prints the shares as JSON.
  */
 
 const events = 6_000;
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     const settings = { integration: name, vendor, recipientAccountId: "123456789012", ...(mapping && { mapping }) };
     const mapper = mapperOf(settings);
     if (mapper === undefined) {
-      throw new Error(`${vendor} is no vendor.`);
+      throw new Error(`${vendor} is not a vendor.`);
     }
     const { redaction, userNames } = mapper;
     const protection = { userNames, privacy: undefined, salt: undefined, mapping: mapper.mapping };

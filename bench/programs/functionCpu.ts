@@ -7,10 +7,10 @@ import { handler as oneByOne } from "./oneByOne";
 import { handler as powertools } from "./powertools";
 
 /*
- * Measures the CPU of whole handlers, the SDK, its signatures and HTTP included, over the same batches of 100 made-up events of Okta: user and system
- * time of this process, which does nothing else. Its arguments are the invocations that warm each handler up, the rounds, the batches a round,
- * and the handlers' names: they take turns, and another is first in each round. The last line that it prints is the microseconds an event of
- * each handler's rounds, as JSON.
+ * Measures the CPU time of whole handlers, including the SDK, its signatures and HTTP, on the same batches of 100 made-up events of Okta: user and system
+ * time of this process, which does nothing else. Arguments: the warm-up invocations of each handler, the rounds, the batches per round, and the names of
+ * the handlers, which alternate; each round starts with another one. The last line of its output is the microseconds per event of each handler's rounds,
+ * as JSON.
  */
 
 type Handler = (event: SQSEvent, context: Context) => Promise<unknown>;
@@ -50,7 +50,7 @@ async function invokeAll(name: string, batches: readonly SQSEvent[]): Promise<vo
   for (const batch of batches) {
     const answer = await handlers[name]?.(batch, context);
     if (name !== "oneByOne" && JSON.stringify(answer) !== '{"batchItemFailures":[]}') {
-      throw new Error(`${name} did not take every message: ${JSON.stringify(answer)}`);
+      throw new Error(`${name} did not accept every message: ${JSON.stringify(answer)}`);
     }
   }
 }

@@ -7,8 +7,8 @@ import { cpuSecondsOf } from "../figure";
 import { manyVendors } from "../manyVendors";
 
 /*
- * Declares a stack of `vendors` or of `rules`, the first argument, so many, the second, in a process of its own, which works in an empty folder. It
- * prints the CPU seconds beyond the loading of the program as JSON.
+ * Declares a stack in a process of its own, in an empty folder. Arguments: `vendors` or `rules`, and their number. It prints the CPU seconds without the
+ * loading of the program as JSON.
  */
 
 const [kind = "", size = "1"] = process.argv.slice(2);
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   process.stdout.write(JSON.stringify(await cpuSecondsOf(() => declareHere(configuration))));
 }
 
-/** One vendor with so many rules of its own: the built-in ones of Okta again and again, each under an id of its own. */
+/** Makes the configuration of one vendor with a number of rules: repeated built-in rules of Okta, each with a distinct id. */
 function manyRules(many: number): Readonly<Record<string, object>> {
   const files = ruleFiles(builtInRules().get("okta") ?? "");
   mkdirSync("rules");

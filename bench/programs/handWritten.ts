@@ -3,7 +3,7 @@ import type { ConfiguredMapping } from "../../functions/mapping/configured/confi
 import type { JsonObject } from "../../functions/mapping/values/json";
 import { sandboxAccount } from "../../sandbox/account";
 
-/** A mapping of the usual size as configuration: of nine values, four are expressions and the others paths. */
+/** A configured mapping of the usual size: nine values, four of which are expressions and the others paths. */
 export const handWrittenMapping: ConfiguredMapping = {
   eventSource: "hr.example.com",
   id: "event.uuid",
@@ -31,7 +31,7 @@ interface Detail {
   readonly outcome?: { readonly result: string; readonly reason?: string };
 }
 
-/** The same as somebody writes it by hand who trusts the vendor: no check, no limit, no secret taken out, and nothing else kept. */
+/** Maps an event like {@link handWrittenMapping}, in code that trusts the vendor: without checks, limits or removal of secrets, and without other fields. */
 export function asHandWritten({ detail }: { readonly detail: Detail }): AuditEvent {
   const { actor, client, outcome, uuid, published, eventType, target, transaction, ...others } = detail;
   return {

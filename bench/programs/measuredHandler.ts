@@ -9,10 +9,10 @@ import { contextWith } from "../../tests/functions/sqsEvent";
 import { secondsOf } from "../figure";
 import { floorOf } from "./forwarderFloor";
 
-/** Handles a batch; throws where a message of it is not taken. */
+/** Handles a batch; throws if a message is not accepted. */
 export type Handle = (batch: SQSEvent) => Promise<void>;
 
-/** The whole handler of a forwarder, but for the network, which is the sink's. */
+/** Makes the whole handler of a forwarder, except the network, which the sink provides. */
 export function measuredHandler(settings: ForwarderSettings, sink: Sink): Handle {
   const { accountId } = sandboxAccount;
   const handler = createHandler(
@@ -31,12 +31,12 @@ export function measuredHandler(settings: ForwarderSettings, sink: Sink): Handle
   return async (batch) => {
     const { batchItemFailures } = await handler(batch, context);
     if (batchItemFailures.length > 0) {
-      throw new Error(`${batchItemFailures.length} messages of ${settings.vendor} were not taken.`);
+      throw new Error(`${batchItemFailures.length} messages of ${settings.vendor} were not accepted.`);
     }
   };
 }
 
-/** Two pieces of work on the same batches: the floor's, which ends with these audit events, and the handler's. */
+/** Makes two tasks on the same batches: the floor, which results in these audit events, and the handler. */
 export function floorAndHandler(
   batches: readonly SQSEvent[],
   results: readonly (readonly AuditEvent[])[],
@@ -55,7 +55,7 @@ export function floorAndHandler(
   return [floor, handler];
 }
 
-/** Does pieces of work by turns, and gives the seconds of each in every round after the first ones, which warm them up. */
+/** Runs tasks alternately, and returns the seconds of each in every round after the warm-up rounds. */
 export async function secondsByTurns(
   { rounds, warmUpRounds }: Readonly<Record<"rounds" | "warmUpRounds", number>>,
   works: readonly (() => void | Promise<void>)[],

@@ -17,8 +17,8 @@ interface Detail {
 }
 
 /**
- * An event of Okta as an audit event, by somebody who trusts Okta: all of the event is kept, each part once and about where the forwarder's own
- * mapping has it, so that both send about as many bytes; no check, no limit, and no secret taken out.
+ * Maps an event of Okta in code that trusts Okta: without checks, limits or removal of secrets. It keeps the whole event, each part once and in about the
+ * same place as the forwarder's own mapping, so both send about the same number of bytes.
  */
 export function oktaByHand({ detail }: { readonly detail: Detail }) {
   const { version, uuid, published, eventType, actor, client = {}, outcome = {}, ...rest } = detail;

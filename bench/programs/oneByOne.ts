@@ -4,8 +4,8 @@ import type { SQSEvent } from "aws-lambda";
 import { oktaByHand } from "./oktaByHand";
 
 /*
- * A forwarder in the way of the common samples: one event after the other, one request an event, an id made up at every attempt, and
- * nothing of limits, repetitions or secrets.
+ * A forwarder in the style of common samples: events one after the other, one request per event, a new id for every attempt, and no handling of limits,
+ * repetitions or secrets.
  */
 
 const client = new CloudTrailDataClient({});

@@ -3,7 +3,7 @@ import { CloudTrailDataClient, PutAuditEventsCommand } from "@aws-sdk/client-clo
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { oktaByHand } from "./oktaByHand";
 
-/* The same mapping as chunker.ts in the batch processor of Powertools for AWS Lambda: one request a message, all of them at once. */
+/* The mapping of chunker.ts in the batch processor of Powertools for AWS Lambda: one request per message, all of them concurrently. */
 
 const processor = new BatchProcessor(EventType.SQS);
 const channelArn = process.env.CHANNEL_ARN ?? "";

@@ -13,8 +13,8 @@ import { secondsOf } from "../figure";
 import { manyVendors } from "../manyVendors";
 
 /*
- * One preview, or one run of the policies offline, in a process of its own. Its arguments: `project`, `plain` or `policies`, how many
- * vendors or `demonstration`, and a file: `declare` writes the resources there that `plain` then makes as they are. It prints seconds and megabytes as JSON.
+ * Runs one preview, or the policies offline, in a process of its own. Arguments: `project`, `plain`, `policies` or `declare`, the number of vendors or
+ * `demonstration`, and a file, to which `declare` writes the resources that `plain` then makes unchanged. It prints seconds and megabytes as JSON.
  */
 
 const [mode = "", count = "1", file = ""] = process.argv.slice(2);
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** The stack that demonstrates the project: six vendors with all detections, alarms and dashboards. */
+/** Makes the configuration of the demonstration: six vendors with all detections, alarms and dashboards. */
 function demonstration(): Readonly<Record<string, object>> {
   const { config }: { readonly config: Readonly<Record<string, object>> } = parse(
     readFileSync(`Pulumi.${sandboxStack}.yaml`, "utf8"),
@@ -65,7 +65,7 @@ async function bareResources(): Promise<readonly Declared[]> {
     }));
 }
 
-/** A resource of the provider's own class with nothing around it: no component, no configuration, no callback. */
+/** Makes a resource of the provider's own class, without a component, configuration or callback. */
 function makeBare({ type, name, inputs }: Declared): void {
   const [, module = "", className = ""] = /^aws:(\w+)\/\w+:(\w+)$/.exec(type) ?? [];
   const classes = (aws as unknown as Readonly<Record<string, Readonly<Record<string, ResourceClass>>>>)[module];

@@ -1,6 +1,6 @@
 import { CloudTrailDataClient, PutAuditEventsCommand } from "@aws-sdk/client-cloudtrail-data";
 
-/* A handler that does nothing but load the SDK's client and put one fixed event: what a cold start takes at least. */
+/* A handler that only loads the SDK's client and puts one fixed event: the minimum of a cold start. */
 
 const client = new CloudTrailDataClient({ maxAttempts: 1 });
 const channelArn = process.env.CHANNEL_ARN ?? "";

@@ -6,8 +6,8 @@ import { batchesOf } from "./forwarderFloor";
 import { floorAndHandler, measuredHandler, secondsByTurns } from "./measuredHandler";
 
 /*
- * Measures how fast a forwarder makes Parquet objects of messages against the floor of forwarderCpu.ts, for made-up events of Okta. Both go over the
- * same messages by turns in one process. Its argument is the number of rounds; it prints the shares as JSON.
+ * Measures the speed of a forwarder that makes Parquet objects relative to the floor of forwarderCpu.ts, for made-up events of Okta. Both process the
+ * same messages alternately in one process. The argument is the number of rounds. It prints the shares as JSON.
  */
 
 const batchSize = 1_000;

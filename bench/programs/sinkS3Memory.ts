@@ -9,15 +9,15 @@ import { contextWith } from "../../tests/functions/sqsEvent";
 import { sqsRecords } from "../sqsRecords";
 
 /*
- * The most memory of a forwarder that stores batches of 6 MB with AWS's client, in a process of its own. Its arguments are the kind of events and the
- * number of batches; it reads S3's address from AWS_ENDPOINT_URL_S3 and prints the megabytes. The batch itself is counted, as in Lambda.
+ * Measures the peak memory of a forwarder that stores batches of 6 MB with AWS's client, in a process of its own. Arguments: the kind of events and the
+ * number of batches. It reads S3's address from AWS_ENDPOINT_URL_S3 and prints the megabytes. They include the batch itself, as in Lambda.
  */
 
 const payloadBytes = 6_000_000;
 const [kind = "", batches = "1"] = process.argv.slice(2);
 const { accountId, region } = sandboxAccount;
 
-/** Events of Okta as they come, small ones (GitHub's), and the largest that an audit event may hold. */
+/** Kinds of events: usual ones of Okta, small ones of GitHub, and the largest that fit into an audit event. */
 const kinds: Readonly<Record<string, { readonly vendor: string; readonly more?: Readonly<Record<string, unknown>> }>> =
   {
     usual: { vendor: "okta" },
@@ -56,13 +56,13 @@ async function main(): Promise<void> {
     const event: SQSEvent = JSON.parse(payload);
     const { batchItemFailures } = await handler(event, contextWith(60_000));
     if (batchItemFailures.length > 0) {
-      throw new Error(`${batchItemFailures.length} messages were not taken.`);
+      throw new Error(`${batchItemFailures.length} messages were not accepted.`);
     }
   }
   process.stdout.write(String(process.resourceUsage().maxRSS / 1024));
 }
 
-/** As many events as a batch may hold, by their number or their bytes. */
+/** Makes as many events as fit into a batch, by number or bytes. */
 function batchOf(vendor: string, more: Readonly<Record<string, unknown>>): SQSEvent {
   const traffic = trafficOf(vendor);
   const time = Date.parse("2026-11-20T12:00:00Z");
@@ -80,7 +80,7 @@ function batchOf(vendor: string, more: Readonly<Record<string, unknown>>): SQSEv
   return { Records };
 }
 
-/** Text that does not compress to nothing. */
+/** Makes text that compresses poorly. */
 function filler(bytes: number): string {
   let text = "";
   for (let index = 0; text.length < bytes; index++) {

@@ -1,5 +1,5 @@
 import { createForwarder } from "../../functions/forwarder/forwarder";
 
-/* The forwarder with every client of the SDK in its own bundle, in place of the runtime's. */
+/* The forwarder with every SDK client in its bundle, instead of the runtime's copies. */
 
 export const handler = createForwarder({ integration: "okta", vendor: "okta" });
