@@ -20,7 +20,7 @@ import { sinkCpu, sinkMemory, sinkObjects } from "./sinkS3";
 import { starts } from "./starts";
 
 /** Help text of `--quick`; CONTRIBUTING.md and docs/scaling.md repeat it. */
-const quickText = "fewer runs, of what takes seconds alone: under 45 seconds on a machine with nothing else to do";
+const quickText = "makes fewer runs, of figures with a bound only";
 
 const command = withConventions(new Command("npm run bench --"))
   .description("Measures side by side in one run, and prints medians with the lowest and the highest value.")

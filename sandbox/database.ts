@@ -59,7 +59,7 @@ const settings: Readonly<Record<string, string>> = {
   autoinstall_known_extensions: "false",
   autoload_known_extensions: "false",
   // The rest is in its file.
-  memory_limit: "256MB",
+  memory_limit: "128MB",
   // Each thread needs its own memory, so a machine with many cores must not start more threads.
   threads: "2",
   // Freed memory returns to the system at once instead of staying with the process.
