@@ -62,7 +62,10 @@ export function createJsonHandler(service: JsonService): HttpHandler {
 
 async function run(service: JsonService, request: HttpRequest, caller: JsonCaller): Promise<JsonAnswer> {
   const target = request.headers["x-amz-target"] ?? "";
-  const name = target.startsWith(service.targetPrefix) ? target.slice(service.targetPrefix.length) : "";
+  const at = target.lastIndexOf(".") + 1;
+  // Clients of the older models write the service's name behind its namespace (botocore's model of CloudTrail, targetPrefix).
+  const isOfService = `.${target.slice(0, at)}`.endsWith(`.${service.targetPrefix}`);
+  const name = isOfService ? target.slice(at) : "";
   const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
   if (operation === undefined) {
     return notSupported(`The operation ${target === "" ? "without a name" : target}`);

@@ -60,6 +60,7 @@ function eventError(errorCode: EventErrorCode, messages: readonly string[]): Eve
   };
 }
 
+/** Of a repeated name the last value counts, as in most parsers (RFC 8259, section 4). No document of AWS says how it reads one. */
 function parseObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);

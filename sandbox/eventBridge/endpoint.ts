@@ -69,7 +69,7 @@ function describeRule(
     return notFound(`Rule ${ruleName} does not exist on EventBus ${busName}.`);
   }
   const { name, arn, enabled } = rule.settings;
-  const body = { Name: name, Arn: arn, State: enabled ? "ENABLED" : "DISABLED" };
+  const body = { Name: name, Arn: arn, EventBusName: busName, State: enabled ? "ENABLED" : "DISABLED" };
   return refusal(caller, "events:DescribeRule", arn) ?? { body };
 }
 

@@ -1,13 +1,14 @@
 import { patternLimits, refuse } from "./patternRules";
-import { compileCidr, compileWildcard } from "./textMatchers";
+import { compileCidr, compileIgnoringCase, compileWildcard } from "./textMatchers";
 
 type Scalar = string | number | boolean | null;
 
 /** The values that a pattern accepts in a field. */
 export interface Condition {
   /**
-   * Values that are matched as they are. The User Guide (Event pattern syntax) compares numbers as written, so 300 and 3.0e2 differ; parsed JSON
-   * loses that, and Event Ruler compares their values, as here.
+   * Values that are matched as they are. The User Guide (Event pattern syntax) compares numbers as written, so 300 and 3.0e2 differ; parsed
+   * JSON loses that, and Event Ruler compares their values, as here. Integers beyond 2^53 are rounded (RFC 8259, section 6), where
+   * Event Ruler compares their digits or refuses them.
    */
   readonly exact: ReadonlySet<Scalar>;
   readonly matchers: readonly ((value: Scalar) => boolean)[];
@@ -56,14 +57,11 @@ export function isScalar(value: unknown): value is Scalar {
 type Compile = (operand: unknown, place: string) => (value: Scalar) => boolean;
 
 const operators = {
-  prefix: (operand, place) => affix(operand, place, (value, text) => value.startsWith(text)),
-  suffix: (operand, place) => affix(operand, place, (value, text) => value.endsWith(text)),
+  prefix: (operand, place) => affix(operand, place, "start"),
+  suffix: (operand, place) => affix(operand, place, "end"),
   "anything-but": compileAnythingBut,
   numeric: compileNumeric,
-  "equals-ignore-case": (operand, place) => {
-    const wanted = text(operand, place).toLowerCase();
-    return onStrings((value) => value.toLowerCase() === wanted);
-  },
+  "equals-ignore-case": (operand, place) => onStrings(compileIgnoringCase(text(operand, place), "whole")),
   wildcard: (operand, place) => onStrings(compileWildcard(text(operand, place), place)),
   cidr: (operand, place) => onStrings(compileCidr(text(operand, place), place)),
 } satisfies Readonly<Record<string, Compile>>;
@@ -72,16 +70,15 @@ const operators = {
 export const operatorNames: readonly string[] = [...Object.keys(operators), "exists"];
 
 /** `prefix` and `suffix` accept a string, or a string under `equals-ignore-case`. */
-function affix(operand: unknown, place: string, test: (value: string, text: string) => boolean) {
+function affix(operand: unknown, place: string, at: "start" | "end") {
   if (typeof operand === "string") {
-    return onStrings((value) => test(value, operand));
+    return onStrings((value) => (at === "start" ? value.startsWith(operand) : value.endsWith(operand)));
   }
   const [name, inner] = onlyEntry(operand, place, "a string, or equals-ignore-case with a string");
   if (name !== "equals-ignore-case") {
     refuse(place, "Unsupported pattern", name, "a string, or equals-ignore-case with a string");
   }
-  const wanted = text(inner, `${place}.${name}`).toLowerCase();
-  return onStrings((value) => test(value.toLowerCase(), wanted));
+  return onStrings(compileIgnoringCase(text(inner, `${place}.${name}`), at));
 }
 
 /** Matches every present value that is not excluded, of any type. Lists hold only strings or only numbers. */
@@ -108,6 +105,7 @@ function compileAnythingButOperator(operand: object, place: string): (value: Sca
     return refuse(place, "Unsupported anything-but pattern", name, anythingButOperators.join(", "));
   }
   const list: readonly unknown[] = Array.isArray(inner) ? inner : [inner];
+  // Event Ruler refuses it too, except beside other values of the field (EventBridge User Guide, Anything-but matching: one or more strings).
   if (list.length === 0) {
     refuse(`${place}.${name}`, "Empty arrays are not allowed", inner, "a string or a list of strings");
   }
@@ -129,7 +127,7 @@ const comparisons: Readonly<Record<string, (value: number, bound: number) => boo
   ">=": (value, bound) => value >= bound,
 };
 
-const numericForms = `[operator, number] with =, <, <=, > or >=, or a range such as [">", 0, "<=", 5], within 2^53`;
+const numericForms = `[operator, number] with =, <, <=, > or >=, or a range such as [">", 0, "<=", 5], within 5.0e9`;
 
 /** One comparison, or a range that begins with its lower bound. */
 function compileNumeric(operand: unknown, place: string): (value: Scalar) => boolean {

@@ -108,6 +108,11 @@ function step(parent: string, name: string): string {
   return parent === "" ? name : `${parent}.${name}`;
 }
 
+/**
+ * Parses strictly (RFC 8259): text behind the object is refused, and an empty name is a name. Event Ruler ignores such text, and finds no empty
+ * name below the top. Of a repeated key the last one counts (EventBridge User Guide, Event pattern syntax, Considerations when creating event
+ * patterns); Event Ruler refuses it in a match expression, and combines repeated objects.
+ */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -170,7 +175,8 @@ function matchesCondition(condition: Condition, value: unknown, path: readonly s
   if (isScalar(value)) {
     return condition.present || condition.exact.has(value) || condition.matchers.some((matches) => matches(value));
   }
-  // Absence is checked in the whole event: a sibling element without the field does not make the field absent.
+  // A field is absent if the event has it nowhere (EventBridge User Guide, Exists matching: "a field in the JSON of the event"). In Event Ruler, absence
+  // from an array's element depends on the alphabetical order of the pattern's names.
   return condition.absent && !hasValue(event, path, 0);
 }
 
@@ -210,7 +216,10 @@ function withoutDots(fields: Fields): Fields {
   return nested;
 }
 
-/** Merges objects; other values are alternatives, and either may match. */
+/**
+ * Merges objects; other values are alternatives, and either may match. `{ "a": 1, "a.b": 2 }` has no nested form in which a pattern can match
+ * both (EventBridge User Guide, Event pattern syntax), whereas Event Ruler compares flat paths.
+ */
 function merged(left: unknown, right: unknown): unknown {
   return isJsonObject(left) && isJsonObject(right) ? { ...left, ...right } : [left, right].flat();
 }

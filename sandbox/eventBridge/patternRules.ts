@@ -7,8 +7,8 @@ export const patternLimits = {
   orCombinations: 1000,
   /** Fewest objects in an `$or` array: Event Ruler, README, The "$or" Primitive. */
   orAlternatives: 2,
-  /** Largest absolute number: Amazon EventBridge User Guide, Comparison operators, Numeric matching. */
-  largestNumber: 2 ** 53,
+  /** Largest absolute number: "between -5.0e9 and +5.0e9 inclusive" (Amazon EventBridge User Guide, Numeric matching). Event Ruler 2 takes larger ones. */
+  largestNumber: 5e9,
   /** Longest mask of a CIDR block by address family; a whole address is not a block: Event Ruler, CIDR. */
   ipv4MaskBits: 31,
   ipv6MaskBits: 127,

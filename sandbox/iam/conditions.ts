@@ -24,7 +24,9 @@ export interface Condition {
  * | ForAllValues | every value matches, or all are empty | true |
  * | ForAnyValue | at least one value matches | false, also negated |
  *
- * With IfExists a lacking key always holds. A key with several values and no quantifier is read as in the table.
+ * With IfExists a lacking key always holds, with a quantifier too (IAM User Guide, ...IfExists condition operators). For Null and ForAllValues, an
+ * empty value is none ("a null data set, such as an empty string": Single-valued vs. multivalued context keys). A key with several values and no
+ * quantifier is read as in the table.
  */
 export function conditionHolds(condition: Condition, context: RequestContext): boolean {
   const { operator, quantifier, ifExists, values } = condition;
@@ -123,6 +125,7 @@ const isAtMost = compared((value, policy) => value <= policy);
 const isGreater = compared((value, policy) => value > policy);
 const isAtLeast = compared((value, policy) => value >= policy);
 const isEqualText: Matches = (policy, value) => policy.toLowerCase() === value.toLowerCase();
+/** A policy's value that is no ARN, such as `*`, matches no ARN, and its negation every one (IAM User Guide, ARN condition operators, "negated matching"). */
 const arnMatches: Matches = (policy, value) => matchesArn(patternOf(policy), value);
 
 /**
@@ -135,6 +138,7 @@ const CONDITION_OPERATORS: ReadonlyMap<string, ConditionOperator> = new Map([
   ...pair("StringLike", "StringNotLike", TEXT, (policy, value) => matchesPattern(patternOf(policy), value)),
   ...pair("ArnEquals", "ArnNotEquals", TEXT, arnMatches),
   ...pair("ArnLike", "ArnNotLike", TEXT, arnMatches),
+  // An IPv4 range contains no IPv6 address, so that the negation holds; 0.0.0.0/0 contains every IPv4 address (RFC 4632).
   ...pair("IpAddress", "NotIpAddress", ipRangeForm, isInIpRange),
   ...single("Bool", BOOLEAN, (policy, value) => policy.toLowerCase() === value.toLowerCase()),
   ...pair("NumericEquals", "NumericNotEquals", NUMBER, isEqual),
@@ -152,7 +156,7 @@ function pair(name: string, negatedName: string, form: ValueForm, matches: Match
   return [...single(name, form, matches), [negatedName, { form, negated: true, matches }]];
 }
 
-/** A request's value that is not a number never matches. */
+/** A request's value that is not a number never matches; `1e3` is a number (IAM User Guide, Numeric condition operators). */
 function compared(compare: (requestValue: number, policyValue: number) => boolean): Matches {
   return (policy, value) => NUMBER.test(value) && compare(Number(value), Number(policy));
 }

@@ -102,7 +102,8 @@ function parseActions(statement: Readonly<Record<string, unknown>>, place: Place
   const { element, negated, value } = oneOf(statement, "Action", place);
   const values = asList(value, inside(place, element)).map((listed) => {
     const action = asString(listed.value, listed.place);
-    if (action !== "*" && !/^[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+$/.test(action)) {
+    // A wildcard in the service's prefix: "Action vendors (e.g., aws, ec2, etc.) must not contain wildcards" (IAM's MalformedPolicyDocument).
+    if (action !== "*" && !/^[A-Za-z0-9-]+:[A-Za-z0-9*?]+$/.test(action)) {
       throw new PolicyDocumentError(listed.place, `"${action}" is no action such as sqs:SendMessage or sqs:*.`);
     }
     return action;

@@ -50,6 +50,12 @@ it.each(operations)(
   },
 );
 
+test("an operation is found behind the namespace of its service (botocore's model of CloudTrail, targetPrefix)", async () => {
+  const target = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.ListChannels";
+  expect(await sendJson("cloudtrail", target, {})).toEqual(await aliveCall());
+  expect(await sendJson("cloudtrail", "XCloudTrail_20131101.ListChannels", {})).toMatchObject({ status: 501 });
+});
+
 const inherited = ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"];
 
 const invocations = "/2015-03-31/functions/partner-audit-dev_okta_forwarder/invocations";
