@@ -1,4 +1,4 @@
-import type { StackFile } from "../sandbox/stackFile";
+import { stackOf } from "./shared/stack";
 
 const account = "123456789012";
 const uuid = "1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -113,17 +113,5 @@ export const maximalConfiguration = {
   rolePath: "/audit/",
 };
 
-/** Returns a stack with that configuration, a permissions boundary and an IAM path. */
-export const maximalStack: StackFile = {
-  project: "partner-audit",
-  stack: "maximal",
-  configuration: {
-    "aws:region": "us-east-1",
-    ...Object.fromEntries(
-      Object.entries(maximalConfiguration).map(([name, value]) => [
-        `partner-audit:${name}`,
-        typeof value === "string" ? value : JSON.stringify(value),
-      ]),
-    ),
-  },
-};
+/** A stack with that configuration, a permissions boundary and an IAM path. */
+export const maximalStack = stackOf("maximal", maximalConfiguration);

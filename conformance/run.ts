@@ -1,87 +1,73 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { temporaryFolder } from "../sandbox/temporaryFolder";
-import { maximalStack } from "./maximalStack";
+import { checks, namedChecks } from "./checks";
 import { pythonWithPackages } from "./python";
-
-const folder = __dirname;
-const projectFolder = join(folder, "..");
 
 /** The exit code of a check that cannot run here (GNU Automake manual, "Scripts-based Testsuites"). */
 const exitCodeOfSkipped = 77;
 
-/** The result of one check. The detail is its last line, or the reason why it was skipped. */
+type Status = "passed" | "failed" | "skipped";
+
+/** The result of one check; the detail is its last line, or the reason why it was skipped. */
 interface Result {
-  readonly check: string;
-  readonly status: "passed" | "failed" | "skipped";
+  readonly status: Status;
   readonly detail: string;
 }
 
 /**
- * Runs `check.py` of every folder beside this file, from the project's folder, and prints a table and the counts. If
- * Python or a package is missing, every check is skipped with a notice. A check that exits with 77 lacks something else
- * and is skipped with its last line. `REQUIRE_CONFORMANCE=1` makes both a failure.
+ * Runs the named checks, or all, from the project's folder, and prints a line for each and the counts. If Python or a package is missing, every
+ * check is skipped with a notice. A check that ends with exit code 77 lacks something else and is skipped with its last line.
+ * `REQUIRE_CONFORMANCE=1` makes both a failure.
  */
-async function run(): Promise<void> {
-  const checks = readdirSync(folder).filter((name) => existsSync(join(folder, name, "check.py")));
-  const results = await resultsOf(checks);
-  const width = Math.max(...checks.map((check) => check.length));
-  for (const { check, status, detail } of results) {
+function run(names: readonly string[]): void {
+  const chosen = namedChecks(names);
+  const python = pythonWithPackages(join(__dirname, "requirements.txt"));
+  const counts: Record<Status, number> = { passed: 0, failed: 0, skipped: 0 };
+  const width = Math.max(...Object.keys(checks).map((check) => check.length));
+  for (const check of chosen) {
+    const { status, detail } =
+      "missing" in python ? { status: statusOfSkipped(), detail: python.missing } : resultOf(check, python.path);
+    counts[status]++;
     process.stdout.write(`${check.padEnd(width)}  ${status.padEnd(7)}  ${detail}\n`);
   }
-  const count = (status: Result["status"]) => results.filter((result) => result.status === status).length;
-  process.stdout.write(`${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped\n`);
-  process.exitCode = count("failed") > 0 ? 1 : 0;
+  process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
+  process.exitCode = counts.failed > 0 ? 1 : 0;
 }
 
-async function resultsOf(checks: readonly string[]): Promise<readonly Result[]> {
-  const python = pythonWithPackages(join(folder, "requirements.txt"));
-  if ("missing" in python) {
-    return checks.map((check) => ({ check, status: statusOfSkipped(), detail: python.missing }));
-  }
-  const work = temporaryFolder("conformance");
-  try {
-    const resources = join(work.path, "resources.json");
-    const { declaredResources, demoStack, resourcesJson } = await import("./declaredStacks");
-    writeFileSync(resources, resourcesJson(await declaredResources([demoStack(projectFolder), maximalStack])));
-    return checks.map((check) => resultOf(check, python.path, resources));
-  } finally {
-    work.remove();
-  }
-}
-
-function resultOf(check: string, python: string, resources: string): Result {
-  const { status, stdout } = spawnSync(python, [join(folder, check, "check.py")], {
-    cwd: projectFolder,
+/** Runs one check, and prints what it prints above its last line if it fails. */
+function resultOf(check: string, python: string): Result {
+  const { status, stdout } = spawnSync(python, [join(__dirname, check, "check.py")], {
+    cwd: join(__dirname, ".."),
     encoding: "utf8",
     env: {
       ...process.env,
-      CONFORMANCE_RESOURCES: resources,
-      PYTHONPATH: [join(folder, "shared"), process.env.PYTHONPATH ?? ""].filter(Boolean).join(delimiter),
+      PYTHONPATH: [join(__dirname, "shared"), process.env.PYTHONPATH ?? ""].filter(Boolean).join(delimiter),
       PYTHONDONTWRITEBYTECODE: "1",
     },
     maxBuffer: 64 * 2 ** 20,
     stdio: ["ignore", "pipe", "inherit"],
   });
   const lines = (stdout ?? "").trimEnd().split("\n");
-  if (status === 0) {
-    return { check, status: "passed", detail: lines.at(-1) ?? "" };
+  const detail = lines.at(-1) || "it ended without a result";
+  if (status === 0 || status === exitCodeOfSkipped) {
+    return { status: status === 0 ? "passed" : statusOfSkipped(), detail };
   }
-  if (status === exitCodeOfSkipped) {
-    return { check, status: statusOfSkipped(), detail: lines.at(-1) ?? "" };
+  for (const line of lines.slice(0, -1)) {
+    process.stdout.write(`${check}: ${line}\n`);
   }
-  process.stdout.write(
-    lines
-      .slice(0, -1)
-      .map((line) => `${check}: ${line}\n`)
-      .join(""),
-  );
-  return { check, status: "failed", detail: lines.at(-1) || "it ended without a result" };
+  return { status: "failed", detail };
 }
 
-function statusOfSkipped(): Result["status"] {
+function statusOfSkipped(): Status {
   return process.env.REQUIRE_CONFORMANCE === "1" ? "failed" : "skipped";
 }
 
-void run();
+try {
+  run(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof RangeError)) {
+    throw error;
+  }
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -7,7 +7,7 @@ import functools
 import botocore.session
 import regex
 from calls import ROWS, calls_of
-from declared import run
+from declared import run_on_resources
 
 SESSION = botocore.session.get_session()
 CLOUD_CONTROL = "aws:cloudcontrol/resource:Resource"
@@ -117,5 +117,4 @@ PLANTED = [
     ("type without a row", "aws:sqs/queue:Queue", None, ["type"], "aws:sqs/other:Other", "has no row"),
 ]
 
-if __name__ == "__main__":
-    run(check, PLANTED)
+run_on_resources(check, PLANTED)

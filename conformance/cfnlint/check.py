@@ -7,7 +7,7 @@ import json
 from calls import CONVERSIONS, calls_of
 from cfnlint.api import lint
 from cfnlint.config import ManualArgs
-from declared import run
+from declared import run_on_resources
 
 CLOUD_CONTROL = "aws:cloudcontrol/resource:Resource"
 
@@ -103,5 +103,4 @@ PLANTED = [
     ("schedule name", "aws:scheduler/schedule:Schedule", None, ["name"], "a schedule", "E3031"),
 ]
 
-if __name__ == "__main__":
-    run(check, PLANTED)
+run_on_resources(check, PLANTED)

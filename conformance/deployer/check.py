@@ -1,47 +1,33 @@
 #!/usr/bin/env python3
-"""Compares the recorded calls of a deployment with CloudFormation's handlers, and both with the deployer's policy.
-
-Runs from the project's root. Exit code 1 if something is missing or needless; a notice and exit code 0 if cfn-lint, which bundles
-CloudFormation's resource schemas, is not installed or too old to have their handlers. Afterwards `simulate.py` tries the policy with another implementation of IAM.
-"""
+"""Compares the recorded calls of a deployment with CloudFormation's handlers, as cfn-lint bundles them, and both with the deployer's policy, which
+`simulate.py` tries with another implementation of IAM."""
 
 import fnmatch
-import json
-import subprocess
-import sys
 from pathlib import Path
+
+import cfnlint
+from harness import read_json, run
+from simulate import simulated
 
 HERE = Path(__file__).resolve().parent
 POLICY = HERE.parent.parent / "docs" / "deployer-policy.json"
 OPERATIONS = ("create", "read", "update", "delete")
 
 
-def main():
-    try:
-        import cfnlint
-    except ImportError:
-        print("notice: cfn-lint is not installed (pip install cfn-lint); the deployer's permissions were not checked.")
-        return 0
+def compare():
     handlers = handlers_by_type(Path(cfnlint.__file__).parent / "data" / "schemas")
-    if not any(handlers.values()):
-        print("notice: this cfn-lint bundles no handlers (1.58.0 does); the deployer's permissions were not checked.")
-        return 0
-    calls = json.loads((HERE / "calls.json").read_text())
-    not_needed = json.loads((HERE / "not-needed.json").read_text())["types"]
-    problems = [*handler_gaps(calls["types"], handlers, not_needed), *policy_gaps(calls, json.loads(POLICY.read_text()))]
-    for problem in problems:
-        print(problem)
-    if not problems:
-        print(f"{len(calls['types'])} types: recorded calls, CloudFormation's handlers and {POLICY.name} agree.")
-    simulated = subprocess.run([sys.executable, str(HERE / "simulate.py")], check=False)
-    return 1 if problems or simulated.returncode != 0 else 0
+    calls = read_json(HERE / "calls.json")
+    not_needed = read_json(HERE / "not-needed.json")["types"]
+    *problems, summary = simulated(POLICY)
+    problems = [*handler_gaps(calls["types"], handlers, not_needed), *policy_gaps(calls, read_json(POLICY)), *problems]
+    return problems, f"{len(calls['types'])} types compared with CloudFormation's handlers and {POLICY.name}; {summary}"
 
 
 def handlers_by_type(schemas):
     """Maps each CloudFormation type to the permissions of its handlers and of its tags, in lower case."""
     found = {}
     for file in (schemas / "resources").glob("*.json"):
-        schema = json.loads(file.read_text())
+        schema = read_json(file)
         handlers = schema.get("handlers", {})
         permissions = [action for operation in OPERATIONS for action in handlers.get(operation, {}).get("permissions", [])]
         permissions += (schema.get("tagging") or {}).get("permissions", [])
@@ -84,5 +70,4 @@ def policy_gaps(calls, policy):
         yield f"{POLICY.name}: allows {action}, which calls.json does not record."
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+run(compare)

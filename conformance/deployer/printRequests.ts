@@ -1,7 +1,5 @@
-import { readConfiguration } from "../../components/configuration/readConfiguration";
-import { createStack } from "../../components/stack/stack";
-import { declareProgram } from "../../sandbox/program";
 import { maximalStack } from "../maximalStack";
+import { declareStack } from "../shared/stack";
 import { deployerRequests } from "./deployerRequests";
 import { requests as refused } from "./escalations.json";
 
@@ -10,9 +8,7 @@ import { requests as refused } from "./escalations.json";
  * it must refuse.
  */
 async function printRequests(): Promise<void> {
-  const { resources } = await declareProgram(maximalStack, async () => ({
-    ...(await createStack(readConfiguration())),
-  }));
+  const { resources } = await declareStack(maximalStack);
   process.stdout.write(JSON.stringify({ allowed: await deployerRequests(resources), refused }));
 }
 

@@ -1,19 +1,22 @@
 #!/usr/bin/env python3
 """Runs redrive, backfill and the doctor's queue checks against moto's SQS, an independent implementation of SQS.
 
-Runs from the project's root. Exit code 1 if a message is lost, moved twice or counted wrong; a notice and exit code 0 if moto's server is
-not installed. The commands are the real ones; in the place of `pulumi stack output` is a script that prints the queues of moto.
+A message that is lost, moved twice or counted wrong is a problem. The commands are the real ones; in place of `pulumi stack output`, a script
+prints the queues of moto.
 """
 
 import json
 import logging
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+
+import boto3
+from harness import run
+from moto.server import ThreadedMotoServer
 
 LETTERS = 250
 CODES = ("InvalidData", "FieldTooLong")
@@ -21,31 +24,20 @@ PREFIX = "partner-audit-dev_okta_"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_REGION": "us-east-1"}
 
 
-def main():
-    try:
-        from botocore.session import Session
-        from moto.server import ThreadedMotoServer
-    except ImportError:
-        print("notice: moto's server is not installed (pip install 'moto[server]'); the commands were not tried against it.")
-        return 0
+def compare():
     # The server logs every request, and a stack trace for each operation of CloudTrail Lake that moto lacks.
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     endpoint = "http://{}:{}".format(*server.get_host_and_port())
-    sqs = Session().create_client(
-        "sqs", region_name="us-east-1", endpoint_url=endpoint, aws_access_key_id="testing", aws_secret_access_key="testing"
-    )
+    keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+    sqs = boto3.client("sqs", region_name="us-east-1", endpoint_url=endpoint, **keys)
     try:
         with tempfile.TemporaryDirectory(prefix="partner-audit-moto-") as folder:
             problems = [*Trial(sqs, Path(folder)).problems()]
     finally:
         server.stop()
-    for problem in problems:
-        print(problem)
-    if not problems:
-        print(f"redrive, backfill and doctor agree with moto on {LETTERS} dead letters of {len(CODES)} codes.")
-    return 1 if problems else 0
+    return problems, f"redrive, backfill and doctor on {LETTERS} dead letters of {len(CODES)} codes in moto"
 
 
 class Trial:
@@ -154,5 +146,4 @@ class Trial:
         return ended.returncode, ended.stdout or ended.stderr
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+run(compare)

@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Compares the policy managed-policies with the content of every AWS managed policy in moto, which parliament reads with its own list of actions.
 
-Runs from the project's root. Exit code 1 if the two verdicts differ and differences.json does not say why, if it lists a difference
-that does not exist, or if the pack's table is out of date.
+Verdicts that differ must have a reason in differences.json, and the pack's table must be up to date.
 """
 
 import json
@@ -14,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import parliament
+from harness import command, printed, read_json, run, unused
 from managed_policies import managed_policies
 
 HERE = Path(__file__).resolve().parent
@@ -21,28 +21,26 @@ FEWEST_NAMED = 10
 PARTS = {"Partition": "aws", "Region": "eu-west-1", "Account": "210987654321"}
 
 
-def main():
+def compare():
     day, documents = managed_policies()
-    refused = json.loads(node("verdicts.ts", input=json.dumps(list(documents))).stdout)
+    refused = json.loads(printed("parliament/verdicts.ts", input=json.dumps(list(documents))))
     granting = {name: found for name, document in documents.items() if (found := whole_services(document))}
-    listed_differences = json.loads((HERE / "differences.json").read_text())
+    listed_differences = read_json(HERE / "differences.json")
     differing = {name for name in documents if pack_services(refused.get(name)) != set(granting.get(name, [])) or (name in refused) != (name in granting)}
+    environment = {**os.environ, "CONFORMANCE_PYTHON": sys.executable}
+    written = subprocess.run(command("parliament/writeManagedPolicies.ts", "--check"), check=False, stdout=subprocess.PIPE, text=True, env=environment)
     problems = [
-        f"{name}: the pack finds {refused.get(name) or 'nothing'}, parliament {' '.join(granting.get(name, [])) or 'nothing'}; "
-        "correct one, or say in differences.json why."
-        for name in sorted(differing - set(listed_differences))
+        *(
+            f"{name}: the pack finds {refused.get(name) or 'nothing'}, parliament {' '.join(granting.get(name, [])) or 'nothing'}; "
+            "correct one, or say in differences.json why"
+            for name in sorted(differing - set(listed_differences))
+        ),
+        *unused(listed_differences, differing, "a difference"),
+        *(f"planted policy {title}: {found} instead of {expected}" for title, expected, found in misread()),
+        *([written.stdout.strip()] if written.returncode else []),
     ]
-    problems += [f"{name}: differences.json lists it, but there is no difference." for name in sorted(set(listed_differences) - differing)]
-    problems += [f"planted policy {title}: {found} instead of {expected}" for title, expected, found in misread()]
-    written = node("writeManagedPolicies.ts", "--check")
-    problems += [written.stdout.strip()] if written.returncode else []
-    for problem in problems:
-        print(problem)
-    print(
-        f"{len(documents)} managed policies of {day}: {len(refused)} refused by the pack, {len(granting)} by parliament, "
-        f"{len(listed_differences)} listed differences, {len(problems)} problems"
-    )
-    return 1 if problems else 0
+    counts = f"{len(refused)} refused by the pack, {len(granting)} by parliament, {len(listed_differences)} listed differences"
+    return problems, f"{len(documents)} managed policies of {day}: {counts}"
 
 
 def pack_services(entry):
@@ -120,12 +118,6 @@ def listed(value):
     return value if isinstance(value, list) else [value]
 
 
-def node(script, *arguments, **options):
-    command = ["node", "--require", "./cli/register.js", str(HERE / script), *arguments]
-    environment = {**os.environ, "CONFORMANCE_PYTHON": sys.executable}
-    return subprocess.run(command, check=not arguments, stdout=subprocess.PIPE, text=True, env=environment, **options)
-
-
 def misread():
     """Checks the functions above with policies whose result is obvious, and yields those that they get wrong."""
     for title, expected, *statements in PLANTED:
@@ -143,5 +135,4 @@ PLANTED = [
     ("with a denial of all", [], {"Action": "sqs:*"}, {"Effect": "Deny", "Action": "*"}),
 ]
 
-if __name__ == "__main__":
-    sys.exit(main())
+run(compare)

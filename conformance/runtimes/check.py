@@ -1,19 +1,15 @@
 #!/usr/bin/env python3
 """Compares the policy pack's table of Lambda runtimes with botocore's model of Lambda's API and cfn-lint's deprecation dates.
 
-Runs from the project's root. Exit code 1 if a runtime of either is missing or has another date, if the table has a runtime that the API
-does not accept, or if a listed exception is no longer one.
+A runtime of either that is missing or has another day is a problem, and so is one that the API does not take.
 """
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import botocore.session
 import cfnlint
-
-HERE = Path(__file__).resolve().parent
+from harness import printed, read_json, run, unused
 
 UNDOCUMENTED = {"custom": "no page of the Lambda Developer Guide names it"}
 NOT_IN_CFN_LINT = {
@@ -25,25 +21,21 @@ NOT_IN_CFN_LINT = {
 }
 
 
-def main():
-    command = ["node", "--require", "./cli/register.js", str(HERE / "printRuntimes.ts")]
-    table = dict(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout))
+def compare():
+    table = dict(json.loads(printed("runtimes/printRuntimes.ts")))
     api = set(botocore.session.get_session().get_service_model("lambda").shape_for("Runtime").enum)
-    lifecycle = Path(cfnlint.__file__).parent / "data" / "AdditionalSpecs" / "LmbdRuntimeLifecycle.json"
-    days = {name: one["deprecated"] for name, one in json.loads(lifecycle.read_text()).items() if name in api}
-    problems = [f"{name}: botocore has it, the table does not." for name in sorted(api - set(table) - set(UNDOCUMENTED))]
-    problems += [f"{name}: the table has it, botocore does not." for name in sorted(set(table) - api)]
-    problems += [f"{name}: listed as undocumented for nothing." for name in sorted(set(UNDOCUMENTED) - (api - set(table)))]
-    problems += [
-        f"{name}: {table[name]} in the table, {days[name]} in cfn-lint." for name in sorted(set(table) & set(days)) if table[name] != days[name]
+    lifecycle = read_json(Path(cfnlint.__file__).parent / "data" / "AdditionalSpecs" / "LmbdRuntimeLifecycle.json")
+    days = {name: one["deprecated"] for name, one in lifecycle.items() if name in api}
+    both = set(table) & set(days)
+    problems = [
+        *(f"{name}: botocore has it, the table does not" for name in sorted(api - set(table) - set(UNDOCUMENTED))),
+        *(f"{name}: the table has it, botocore does not" for name in sorted(set(table) - api)),
+        *(f"{name}: {table[name]} in the table, {days[name]} in cfn-lint" for name in sorted(both) if table[name] != days[name]),
+        *(f"{name}: cfn-lint does not have it; name a source" for name in sorted(set(table) - set(days) - set(NOT_IN_CFN_LINT))),
+        *unused(UNDOCUMENTED, api - set(table), "undocumented"),
+        *unused(NOT_IN_CFN_LINT, set(table) - set(days), "missing in cfn-lint"),
     ]
-    problems += [f"{name}: cfn-lint does not have it; name a source." for name in sorted(set(table) - set(days) - set(NOT_IN_CFN_LINT))]
-    problems += [f"{name}: listed as missing in cfn-lint for nothing." for name in sorted(set(NOT_IN_CFN_LINT) - (set(table) - set(days)))]
-    for problem in problems:
-        print(problem)
-    print(f"{len(table)} runtimes, {len(set(table) & set(days))} days as in cfn-lint; {len(api)} in botocore, {len(problems)} problems")
-    return 1 if problems else 0
+    return problems, f"{len(table)} runtimes, {len(both)} days as in cfn-lint; {len(api)} in botocore"
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+run(compare)

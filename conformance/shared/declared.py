@@ -1,28 +1,22 @@
-"""Runs a check on the declared resources, and on planted violations, which it must find."""
+"""Checks the declared resources, and planted violations, which the check must find."""
 
 import copy
 import json
-import os
-import sys
+
+from harness import printed, run
 
 
-def run(check, planted):
-    """Checks every declared resource and each planted violation; prints the findings and a last line with counts, and exits with 1
-    if a resource violates anything or a planted violation is not found. `check` takes a list of resources and returns findings as texts.
-    A planted violation is (title, type, CloudFormation type or None, path of the input or `type` itself, bad value, part of the finding)."""
-    with open(os.environ["CONFORMANCE_RESOURCES"], encoding="utf8") as file:
-        resources = json.load(file)
-    findings = check(resources)
-    missed = [title for title, *violation in planted if not found(check, resources, *violation)]
-    for finding in findings:
-        print(finding)
-    for title in missed:
-        print(f"planted violation not found: {title}")
-    print(
-        f"{len(resources)} resources, {len(findings)} violations; "
-        f"{len(planted) - len(missed)} of {len(planted)} planted violations found"
-    )
-    sys.exit(1 if findings or missed else 0)
+def run_on_resources(check, planted):
+    """Runs `check`, which takes a list of resources and returns findings as texts, on every declared resource and on each planted violation. A
+    planted violation is (title, type, CloudFormation type or None, path of the input or `type` itself, bad value, part of the finding)."""
+
+    def check_all():
+        resources = json.loads(printed("shared/printResources.ts"))
+        missed = [title for title, *violation in planted if not found(check, resources, *violation)]
+        problems = [*check(resources), *(f"planted violation not found: {title}" for title in missed)]
+        return problems, f"{len(resources)} resources, {len(planted) - len(missed)} of {len(planted)} planted violations found"
+
+    run(check_all)
 
 
 def found(check, resources, of_type, type_name, path, value, part):

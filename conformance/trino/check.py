@@ -1,29 +1,25 @@
 #!/usr/bin/env python3
 """Reads the objects that the sandbox's functions wrote to S3 with Trino, pyarrow and DuckDB, and compares rows and types.
 
-Runs from the project's root. Exit code 1 if a reader sees another schema or other rows than the table, the events, the tests' examples or the
-sandbox say; 77 with a notice if Java or Maven is missing, so only pyarrow and DuckDB have read the objects.
+A reader that sees another schema or other rows than the table, the events, the tests' examples or the sandbox is a problem. Without Java or Maven,
+pyarrow and DuckDB alone read the objects.
 """
 
-import json
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from compare import differences
+from harness import Missing, printed, read_json, run
 from readers import reader_problems
 from sqlExamples import example_problems, sql_examples
-from trino import Missing, Trino
-
-SKIPPED = 77
+from trino import Trino
 
 
-def main():
+def compare():
     with tempfile.TemporaryDirectory(prefix="partner-audit-trino-") as name:
         folder = Path(name)
-        subprocess.run(["node", "--require", "./cli/register.js", "conformance/trino/writeObjects.ts", name], check=True)
-        written = json.loads((folder / "written.json").read_text())
+        printed("trino/writeObjects.ts", name)
+        written = read_json(folder / "written.json")
         objects = sorted(folder.glob("objects/**/*.parquet"))
         problems = list(reader_problems(objects, written["table"], written["events"]))
         summary = f"pyarrow and DuckDB read {len(objects)} objects as the table declares them"
@@ -33,13 +29,8 @@ def main():
                 problems += [*trino_problems(trino, folder, written), *example_problems(trino, examples)]
         except Missing as missing:
             if not problems:
-                print(f"notice: {missing}; Trino was not tried. {summary}.")
-                return SKIPPED
-    for problem in problems:
-        print(problem)
-    if not problems:
-        print(f"{summary}; Trino gives equal rows to {len(written['questions'])} questions, and agrees with {len(examples)} examples of its SQL.")
-    return 1 if problems else 0
+                raise Missing(f"{missing}; Trino was not tried. {summary}") from missing
+    return problems, f"{summary}; Trino answered {len(written['questions'])} questions and {len(examples)} examples of its SQL"
 
 
 def trino_problems(trino, folder, written):
@@ -80,5 +71,4 @@ TRAIL_SELECT = ", ".join(
 )
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+run(compare)

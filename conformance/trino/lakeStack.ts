@@ -1,4 +1,5 @@
 import type { StackFile } from "../../sandbox/stackFile";
+import { stackOf } from "../shared/stack";
 
 const sinks = { sink: ["cloudtrail-lake", "s3"], eventStore: "audit" };
 
@@ -22,14 +23,5 @@ export const givenBus = vendors.github.eventBusName;
  * @param firstDay YYYY-MM-DD
  */
 export function lakeStack(retired: readonly string[], firstDay: string): StackFile {
-  const settings = { vendors, eventStores: { audit: {} }, lake: { retired, firstDay } };
-  const configuration = Object.entries(settings).map(([name, value]) => [
-    `partner-audit:${name}`,
-    JSON.stringify(value),
-  ]);
-  return {
-    project: "partner-audit",
-    stack: "conformance",
-    configuration: { "aws:region": "us-east-1", ...Object.fromEntries(configuration) },
-  };
+  return stackOf("conformance", { vendors, eventStores: { audit: {} }, lake: { retired, firstDay } });
 }

@@ -1,17 +1,13 @@
 """Runs Trino with its Hive connector, in a Java process that reads the tables of a folder."""
 
-import hashlib
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
+from harness import Missing, class_path
+
 HERE = Path(__file__).resolve().parent
-
-
-class Missing(Exception):
-    """Raised if Java, Maven or Trino's artifacts are missing on this machine."""
 
 
 class Trino:
@@ -21,12 +17,13 @@ class Trino:
         self.folder = Path(folder)
         self.metastore = self.folder / "metastore"
         self.metastore.mkdir()
-        java, class_path = java_command(), trino_class_path()
+        java = java_command()
+        path = class_path("trino", HERE / "pom.xml", {"JAVA_HOME": os.environ["JAVA25_HOME"]})
         self.log = (self.folder / "trino.log").open("w")
         self.process = subprocess.Popen(
             # Times in files have no zone, so the machine's zone must not matter.
             [java, "--add-modules=jdk.incubator.vector", "-Duser.timezone=America/New_York", "-Xmx1g", "-XX:TieredStopAtLevel=1"]
-            + ["-cp", class_path, str(HERE / "TrinoReader.java"), str(self.folder)],
+            + ["-cp", path, str(HERE / "TrinoReader.java"), str(self.folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.log,
@@ -79,28 +76,3 @@ def java_command():
     if home == "" or not java.exists():
         raise Missing(f"JAVA25_HOME must name the folder of a JDK 25; it is {home or 'not set'}")
     return str(java)
-
-
-def trino_class_path():
-    """Returns the class path of pom.xml. Maven, as configured on this machine, resolves it once and keeps the artifacts in its own repository."""
-    pom = HERE / "pom.xml"
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "partner-audit"
-    kept = cache / f"trino-{hashlib.sha256(pom.read_bytes()).hexdigest()[:16]}.classpath"
-    if kept.exists() and all(Path(jar).exists() for jar in kept.read_text().split(os.pathsep)):
-        return kept.read_text()
-    maven = shutil.which("mvn")
-    if maven is None:
-        raise Missing("Maven (mvn) is not installed")
-    cache.mkdir(parents=True, exist_ok=True)
-    resolved = subprocess.run(
-        [maven, "--batch-mode", "--quiet", "--file", str(pom), "dependency:build-classpath", f"-Dmdep.outputFile={kept}"],
-        env={**os.environ, "JAVA_HOME": os.environ["JAVA25_HOME"]},
-        capture_output=True,
-        check=False,
-        text=True,
-    )
-    if resolved.returncode != 0:
-        kept.unlink(missing_ok=True)
-        error = next((line for line in resolved.stdout.splitlines() if line.startswith("[ERROR]")), resolved.stdout[-300:])
-        raise Missing(f"Maven cannot resolve Trino's artifacts: {error}")
-    return kept.read_text()

@@ -1,14 +1,12 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readConfiguration } from "../../components/configuration/readConfiguration";
-import { createStack } from "../../components/stack/stack";
 import { columnInfos } from "../../sandbox/athena/cells";
 import { catalogTable } from "../../sandbox/glue/table";
 import { declaredIntegrations } from "../../sandbox/integration";
 import { lakeRecord, managementRecord } from "../../sandbox/lake/record";
-import { declareProgram } from "../../sandbox/program";
 import { deploy, type Sandbox } from "../../sandbox/sandbox";
 import { declaredAuthorization } from "../../sandbox/wiring/authorization";
+import { declareStack } from "../shared/stack";
 import { type Example, savedQueryExamples } from "./examples";
 import { sendVendorEvents, writeObject } from "./fill";
 import { givenBus, lakeStack } from "./lakeStack";
@@ -31,9 +29,7 @@ async function writeObjects(folder: string): Promise<void> {
   const examples = savedQueryExamples(start);
   const tried = triedRules(start);
   const keys = [...examples, ...tried].map(({ key }) => key);
-  const program = await declareProgram(lakeStack(keys, dayText(start)), async () => ({
-    ...(await createStack(readConfiguration())),
-  }));
+  const program = await declareStack(lakeStack(keys, dayText(start)));
   const events: (readonly [id: string, eventData: string])[] = [];
   const sandbox = await deploy(program.resources, {
     startTime: start,
