@@ -1,7 +1,7 @@
 import { matchesPattern, patternOf } from "../wildcard";
-import type { RequestContext } from "./accessRequest";
 import { asList, asObject, inside, type Place, PolicyDocumentError, refuseVariables } from "./documentShape";
 import { ipRangeForm, isInIpRange } from "./ipRange";
+import type { RequestContext } from "./requestContext";
 import { matchesArn } from "./resources";
 
 export interface Condition {

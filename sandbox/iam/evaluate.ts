@@ -1,20 +1,19 @@
 import { matchesPattern, patternOf } from "../wildcard";
-import {
-  type AccessRequest,
-  type AwsPrincipal,
-  type ContextValues,
-  type DecidingStatement,
-  type Decision,
-  type NamedDocument,
-  type Principal,
-  type RequestContext,
-  requestContext,
-  type ServicePrincipal,
+import type {
+  AccessRequest,
+  AwsPrincipal,
+  ContextValues,
+  DecidingStatement,
+  Decision,
+  NamedDocument,
+  Principal,
+  ServicePrincipal,
 } from "./accessRequest";
 import { conditionHolds } from "./conditions";
 import type { Matcher, PolicyType } from "./documentShape";
 import { type PolicyDocument, parsePolicyDocument, type Statement, withArticle } from "./policyDocument";
 import { GRANTS, type Grant, matchPrincipal } from "./principals";
+import { type RequestContext, requestContext } from "./requestContext";
 import { coversResource } from "./resources";
 
 /**
