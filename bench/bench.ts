@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { Command } from "commander";
-import { Progress } from "../cli/progress";
-import { runCommand } from "../cli/run";
-import { withConventions } from "../cli/subcommand";
-import { table } from "../cli/table";
+import { Progress } from "../cli/command/progress";
+import { runCommand } from "../cli/command/run";
+import { withConventions } from "../cli/command/subcommand";
+import { table } from "../cli/command/table";
 import { sampleLack } from "./awsSample";
 import { coldStart } from "./coldStart";
 import { endToEnd } from "./endToEnd";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import type { DeclaredResource } from "../sandbox/declaredResource";
-import { existingResources, identify } from "../sandbox/existing";
 import type { LambdaFunction } from "../sandbox/lambda/lambdaFunction";
+import type { DeclaredResource } from "../sandbox/program/declaredResource";
+import { existingResources, identify } from "../sandbox/program/existing";
+import { deployStack, type StackSandbox } from "../sandbox/program/stackSandbox";
 import type { SandboxOptions } from "../sandbox/sandbox";
-import { deployStack, type StackSandbox } from "../sandbox/stackSandbox";
 import { trafficOf } from "../sandbox/traffic";
 import { oktaAlone } from "../tests/support/declare";
 import { declareHere } from "./declareHere";

@@ -1,4 +1,4 @@
-import { type DeclaredProgram, declareProgram } from "../sandbox/program";
+import { type DeclaredProgram, declareProgram } from "../sandbox/program/program";
 import { stackOf } from "../tests/support/declare";
 import { program } from "../tests/support/program";
 

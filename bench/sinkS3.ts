@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { existingResources, identify } from "../sandbox/existing";
 import { heapShares } from "../sandbox/lambda/settings";
-import { deployStack } from "../sandbox/stackSandbox";
+import { existingResources, identify } from "../sandbox/program/existing";
+import { deployStack } from "../sandbox/program/stackSandbox";
 import { oktaAlone } from "../tests/support/declare";
 import { oktaEvents } from "./benchStack";
 import { figuresOf, runProgram } from "./compiledProgram";

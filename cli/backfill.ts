@@ -4,8 +4,6 @@ import { PersonError } from "../components/personError";
 import { vendorNames } from "../functions/vendors";
 import { type BackfillReport, backfill } from "./backfill/backfill";
 import { journalBeside } from "./backfill/journal";
-import { checkEventFile } from "./eventFile/checkEvents";
-import { mapSettings } from "./mapSettings";
 import {
   anyKindFlag,
   credentialsNote,
@@ -17,12 +15,14 @@ import {
   stackOption,
   valued,
   wholeNumber,
-} from "./options";
-import { watched } from "./progress";
+} from "./command/options";
+import { watched } from "./command/progress";
+import { refuseOnceStopped } from "./command/signals";
+import { createSubcommand } from "./command/subcommand";
+import { checkEventFile } from "./eventFile/checkEvents";
+import { mapSettings } from "./mapSettings";
 import { queueName, queuesOf, queueUrl, sinkOption, sqsClientOf } from "./queueArguments";
-import { refuseOnceStopped } from "./signals";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
-import { createSubcommand } from "./subcommand";
 
 export const command = createSubcommand({
   name: "backfill",

@@ -14,10 +14,10 @@ import { eventDataStoreDefaults } from "../components/integration/eventDataStore
 import { integrationDefaults } from "../components/integration/integrationSettings";
 import { billingModes, checkRegion, modelledSinks, pricedSink, retentionDays } from "./capacity/capacityArguments";
 import { builtInQueries } from "./capacity/scanQueries";
+import { choice, defaulted, jsonFlag, required, valued, wholeNumber } from "./command/options";
+import { createSubcommand, type ValuesOf } from "./command/subcommand";
+import { wrappedTable } from "./command/table";
 import { duration } from "./docs/pageTables";
-import { choice, defaulted, jsonFlag, required, valued, wholeNumber } from "./options";
-import { createSubcommand, type ValuesOf } from "./subcommand";
-import { wrappedTable } from "./table";
 
 const options = {
   "events-per-second": required("N", "the rate of events", wholeNumber(1, 10_000_000)),

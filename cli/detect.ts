@@ -4,13 +4,13 @@ import { PersonError } from "../components/personError";
 import type { CompiledRule } from "../functions/detector/compiledRule";
 import { EventStore } from "../sandbox/detections/eventStore";
 import { type RuleMatch, runRule } from "../sandbox/detections/runRule";
+import { jsonFlag, oneOf, repeated, required, valued } from "./command/options";
+import { createSubcommand, type ValuesOf } from "./command/subcommand";
+import { table } from "./command/table";
+import { counted } from "./command/text";
 import { findRules } from "./detect/findRules";
 import { FileVerdict, mapFileEvent, openFor, printForm } from "./eventFile/checkEvents";
 import { mapSettings } from "./mapSettings";
-import { jsonFlag, oneOf, repeated, required, valued } from "./options";
-import { createSubcommand, type ValuesOf } from "./subcommand";
-import { table } from "./table";
-import { counted } from "./text";
 
 const vendors = Object.keys(vendorFields);
 

@@ -1,12 +1,12 @@
 import { PersonError } from "../components/personError";
+import { credentialsNote, flag, jsonFlag, ofForm, stackOption, valued } from "./command/options";
+import { createSubcommand } from "./command/subcommand";
+import { wrappedTable } from "./command/table";
 import { accountChecks } from "./doctor/accountChecks";
 import { clientsIn, type Finding } from "./doctor/check";
 import { integrationChecks } from "./doctor/integrationChecks";
 import { lakeChecks } from "./doctor/lakeChecks";
-import { credentialsNote, flag, jsonFlag, ofForm, stackOption, valued } from "./options";
 import { regionsOf, stackLake, stackOutputs, vendorOutput } from "./stackOutputs";
-import { createSubcommand } from "./subcommand";
-import { wrappedTable } from "./table";
 
 /** Styles of the statuses of findings. */
 const styles = { ok: "green", warning: "yellow", failure: "red" } as const;

@@ -4,10 +4,10 @@ import { callsPerSecond, requestLimits } from "../sandbox/cloudTrailData/limits"
 import { channelFinder, everyChannel } from "../sandbox/cloudTrailData/options";
 import { faultKinds, parseFaults } from "../sandbox/faults";
 import { type HttpListener, listen } from "../sandbox/http";
-import { anySecret } from "../sandbox/signature";
-import { defaulted, flag, repeated, valued, wholeNumber } from "./options";
-import { reportPosition } from "./signals";
-import { createSubcommand, type ValuesOf } from "./subcommand";
+import { anySecret } from "../sandbox/protocol/signature";
+import { defaulted, flag, repeated, valued, wholeNumber } from "./command/options";
+import { reportPosition } from "./command/signals";
+import { createSubcommand, type ValuesOf } from "./command/subcommand";
 
 /** The options of the endpoint. */
 export const options = {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { nearest } from "../components/configuration/problem";
 import { packageFolder } from "../components/files/packageFolder";
-import { runCommand } from "./run";
-import { withConventions } from "./subcommand";
+import { runCommand } from "./command/run";
+import { withConventions } from "./command/subcommand";
 
 /** A subcommand in the list of subcommands. Its file is loaded only to run it or to print its help: some files take a second to load. */
 interface Listed {

@@ -4,13 +4,13 @@ import { envelopeOf } from "../functions/mapping/envelope";
 import type { MapResult } from "../functions/mapping/mapping";
 import type { MapSettings } from "../functions/mapping/mapSettings";
 import { vendorNames } from "../functions/vendors";
+import { anyKindFlag, required, valued } from "./command/options";
+import { reportPosition } from "./command/signals";
+import { createSubcommand, type ValuesOf } from "./command/subcommand";
 import { FileVerdict, mapFileEvent, openFor, printForm } from "./eventFile/checkEvents";
 import type { FileEvent } from "./eventFile/eventFile";
 import { DriftReport, driftOf } from "./map/drift";
 import { mapSettings } from "./mapSettings";
-import { anyKindFlag, required, valued } from "./options";
-import { reportPosition } from "./signals";
-import { createSubcommand, type ValuesOf } from "./subcommand";
 
 const options = {
   vendor: required("NAME", `the vendor: ${vendorNames.join(", ")}`),

@@ -1,15 +1,15 @@
 import { parse } from "yaml";
 import { check } from "../components/configuration/check";
-import { mappingProblems } from "../components/configuration/integrationProblems";
 import { mappingSchema } from "../components/configuration/mappingSchema";
 import { type Problem, unknownName } from "../components/configuration/problem";
+import { mappingProblems } from "../components/configuration/problems/integrationProblems";
 import { PersonError } from "../components/personError";
 import type { ConfiguredMapping } from "../functions/mapping/configured/configuredMapping";
 import type { MapSettings } from "../functions/mapping/mapSettings";
 import { findVendor, isMapped, vendorNames } from "../functions/vendors";
 import type { Vendor } from "../functions/vendors/vendor";
 import { sandboxAccount } from "../sandbox/account";
-import { readText } from "./readText";
+import { readText } from "./command/readText";
 
 /** Returns the mapping of a command line: the vendor's own, one from a file, or both. Throws a PersonError if it is missing or wrong. */
 export function mapSettings(name: string, mappingFile: string | undefined): MapSettings {

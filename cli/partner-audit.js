@@ -8,5 +8,5 @@ const { join } = require("node:path");
 const isCheckout = existsSync(join(__dirname, "main.ts"));
 const load = (name) => require(isCheckout ? `./${name}.ts` : `../dist/cli/${name}`);
 // Errors and signals are handled while the rest is loaded.
-load("run").prepareProcess();
+load("command/run").prepareProcess();
 void load("main").main(process.argv.slice(2));

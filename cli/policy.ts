@@ -1,10 +1,10 @@
 import { PersonError } from "../components/personError";
-import { readStackFile, sandboxStack } from "../sandbox/stackFile";
-import { flag, jsonFlag, repeated, valued } from "./options";
+import { readStackFile, sandboxStack } from "../sandbox/program/stackFile";
+import { flag, jsonFlag, repeated, valued } from "./command/options";
+import { readJson } from "./command/readText";
+import { createSubcommand } from "./command/subcommand";
 import { checkPackConfiguration } from "./policy/checkPackConfiguration";
 import { loadProgram, projectFolder } from "./project";
-import { readJson } from "./readText";
-import { createSubcommand } from "./subcommand";
 
 export const command = createSubcommand({
   name: "policy",

@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { packageFolder } from "../components/files/packageFolder";
 import { buildAhead } from "../components/integration/codeBundles";
 import { PersonError } from "../components/personError";
-import type { Program } from "../sandbox/program";
+import type { Program } from "../sandbox/program/program";
 
 /**
  * Returns the folder of the Pulumi project for a command: the nearest one with a Pulumi.yaml, from the working directory up, as Pulumi's own

@@ -2,8 +2,9 @@ import { unknownName } from "../components/configuration/problem";
 import { sinks } from "../components/integration/sinks";
 import { PersonError } from "../components/personError";
 import { type SavedQuery, savedQueries, type Window } from "../sandbox/lake/savedQueries";
-import { readStackFile, sandboxStack } from "../sandbox/stackFile";
-import { choice, credentialsNote, flag, moment, valued } from "./options";
+import { readStackFile, sandboxStack } from "../sandbox/program/stackFile";
+import { choice, credentialsNote, flag, moment, valued } from "./command/options";
+import { createSubcommand, type ValuesOf } from "./command/subcommand";
 import { loadProgram, projectFolder } from "./project";
 import type { QueryAnswer } from "./query/finish";
 import { formatAnswer, formats } from "./query/format";
@@ -12,7 +13,6 @@ import { queryAthenaOnAws, queryLakeOnAws, queryLogsOnAws } from "./query/onAws"
 import { placeOnAws } from "./query/placeOnAws";
 import type { Asked } from "./query/querySandbox";
 import { notInTable, tableQuery } from "./query/tableQuery";
-import { createSubcommand, type ValuesOf } from "./subcommand";
 
 const options = {
   vendor: valued("KEY", "the integration of the sandbox's stack or, with --on-aws, of the deployed stack"),

@@ -2,7 +2,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { InvalidArgumentError } from "commander";
 import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
-import { valued } from "./options";
+import { valued } from "./command/options";
 
 /** The queues of one sink of an integration, from the stack's outputs. */
 export interface SinkQueues {

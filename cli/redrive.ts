@@ -1,13 +1,13 @@
 import { PersonError } from "../components/personError";
-import { credentialsNote, flag, jsonFlag, moment, repeated, stackOption, valued } from "./options";
-import { watched } from "./progress";
+import { credentialsNote, flag, jsonFlag, moment, repeated, stackOption, valued } from "./command/options";
+import { watched } from "./command/progress";
+import { refuseOnceStopped } from "./command/signals";
+import { createSubcommand } from "./command/subcommand";
+import { table } from "./command/table";
 import { queueName, queuesOf, queueUrl, sinkOption, sqsClientOf } from "./queueArguments";
 import { queueState, receivedTooOften } from "./redrive/deadLetters";
 import { mostHeld, type RedriveOptions, type RedriveReport, redrive } from "./redrive/redrive";
-import { refuseOnceStopped } from "./signals";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
-import { createSubcommand } from "./subcommand";
-import { table } from "./table";
 
 export const command = createSubcommand({
   name: "redrive",

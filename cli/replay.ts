@@ -1,11 +1,11 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { PersonError } from "../components/personError";
-import { credentialsNote, flag, jsonFlag, moment, ofForm, required, stackOption, valued } from "./options";
-import { watched } from "./progress";
+import { credentialsNote, flag, jsonFlag, moment, ofForm, required, stackOption, valued } from "./command/options";
+import { watched } from "./command/progress";
+import { refuseOnceStopped } from "./command/signals";
+import { createSubcommand } from "./command/subcommand";
 import { type ReplayOptions, type ReplayReport, replay } from "./replay/replay";
-import { refuseOnceStopped } from "./signals";
 import { stackOutputs, vendorOutput } from "./stackOutputs";
-import { createSubcommand } from "./subcommand";
 
 export const command = createSubcommand({
   name: "replay",

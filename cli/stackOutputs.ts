@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { unknownName } from "../components/configuration/problem";
 import { PersonError } from "../components/personError";
 import type { LakeOutput, VendorOutput } from "../sandbox/integration";
-import { stopping } from "./signals";
+import { stopping } from "./command/signals";
 
 /** Reads the vendors of a deployed stack, by default the selected one. Throws a PersonError if `pulumi stack output` fails. */
 export function stackOutputs(

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { PersonError } from "../components/personError";
 import { faultKinds, parseFaults } from "../sandbox/faults";
-import { readStackFile, sandboxStack } from "../sandbox/stackFile";
-import { anyKindFlag, defaulted, flag, jsonFlag, repeated, valued, wholeNumber } from "./options";
+import { readStackFile, sandboxStack } from "../sandbox/program/stackFile";
+import { anyKindFlag, defaulted, flag, jsonFlag, repeated, valued, wholeNumber } from "./command/options";
+import { createSubcommand } from "./command/subcommand";
 import { loadProgram, projectFolder } from "./project";
 import { prepareReportFile } from "./start/reportFile";
 import { steps } from "./start/steps";
-import { createSubcommand } from "./subcommand";
 
 export const command = createSubcommand({
   name: "start",

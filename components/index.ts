@@ -15,7 +15,7 @@ export type { AlarmSettings } from "./alarms/alarmSettings";
 /** Topic of alarms, for `alarmTopicArn`, with the policy that CloudWatch and a stack's bucket need. */
 export { type AlarmTopicArgs, alarmTopic } from "./alarms/alarmTopic";
 /** An entry of the argument `detections`. */
-export type { DetectionInput } from "./configuration/detectionSchema";
+export type { DetectionInput } from "./configuration/detections/detectionSchema";
 /** The error that the component throws: all problems of its arguments at once, each with its path below the component's name. */
 export { ConfigurationError, type Problem, type ProblemCode, type PropertyError } from "./configuration/problem";
 /** A whole stack from its configuration, as in this project's own program. */

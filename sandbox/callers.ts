@@ -2,7 +2,6 @@ import { entryErrorActions, refusalOf } from "../functions/delivery/refusals";
 import type { AuditEventEntry } from "../functions/mapping/auditEvent";
 import type { Clock } from "./clock";
 import type { SandboxCredentials } from "./credentials";
-import type { DeclaredResource } from "./declaredResource";
 import type { NamedDocument } from "./iam/accessRequest";
 import type { DeclaredIntegration } from "./integration";
 import {
@@ -10,6 +9,7 @@ import {
   PutAuditEventsCommand,
   type PutAuditEventsCommandOutput,
 } from "./lambda/cloudTrailDataClient";
+import type { DeclaredResource } from "./program/declaredResource";
 import type { Sandbox } from "./sandbox";
 
 /** The caller of PutAuditEvents for an integration without EventBridge. */

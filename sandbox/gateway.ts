@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { awsError, notSupported, restJsonError } from "./awsError";
 import type { HttpHandler } from "./http";
+import { awsError, notSupported, restJsonError } from "./protocol/awsError";
 
 /** Routes each request to the service that it is signed for. */
 export function createGateway(services: Readonly<Record<string, HttpHandler>>): HttpHandler {

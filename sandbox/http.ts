@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { awsError, restJsonError } from "./awsError";
+import { awsError, restJsonError } from "./protocol/awsError";
 
 export interface HttpRequest {
   readonly method: string;

@@ -2,12 +2,12 @@
 
 import { missingPackage } from "../components/files/missingPackage";
 import { PersonError } from "../components/personError";
-import type { ProgramSandbox, ProgramSandboxOptions } from "./programSandbox";
+import type { ProgramSandbox, ProgramSandboxOptions } from "./program/programSandbox";
 
-export type { DeclaredResource } from "./declaredResource";
-export type { ReportedFinding } from "./findings";
-export type { Ledger } from "./ledger";
-export type { AuditEvent, ProgramSandbox, ProgramSandboxOptions } from "./programSandbox";
+export type { ReportedFinding } from "./ledger/findings";
+export type { Ledger } from "./ledger/ledger";
+export type { DeclaredResource } from "./program/declaredResource";
+export type { AuditEvent, ProgramSandbox, ProgramSandboxOptions } from "./program/programSandbox";
 
 /**
  * Deploys a Pulumi program into a sandbox on this machine. Nothing leaves the machine, and no AWS account, Pulumi CLI or login is needed.
@@ -27,7 +27,7 @@ export async function openSandbox(
   options: ProgramSandboxOptions = {},
 ): Promise<ProgramSandbox> {
   try {
-    const { deployProgram } = await import("./programSandbox");
+    const { deployProgram } = await import("./program/programSandbox");
     return await deployProgram(program, options);
   } catch (error) {
     const message = missingPackage(error);

@@ -3,7 +3,7 @@ import type {
   PartnerAuditIntegrationOutputs,
 } from "../components/integration/partnerAuditIntegrationArgs";
 import type { LakeOutputs } from "../components/lake/lakeStorage";
-import type { DeclaredProgram } from "./program";
+import type { DeclaredProgram } from "./program/program";
 
 /** An integration in the form of the program's outputs. */
 export interface DeclaredIntegration {

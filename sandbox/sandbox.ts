@@ -5,7 +5,17 @@ import { Clock } from "./clock";
 import type { AcceptedEvent, ObservedCall } from "./cloudTrailData/options";
 import type { LogGroup, StoredLogEvent } from "./cloudWatchLogs/logGroup";
 import { CredentialIssuer } from "./credentials";
-import type { DeclaredResource } from "./declaredResource";
+import { wireBuckets } from "./deployment/buckets";
+import { wireBuses, wireLogGroups } from "./deployment/buses";
+import { CallLog } from "./deployment/callLog";
+import { wireTablesOfCatalog, wireWorkgroups } from "./deployment/catalog";
+import { type ChannelSettings, type ExistingResources, wireChannels, wireEventDataStores } from "./deployment/channels";
+import { Deployment, refuseEqualNames } from "./deployment/deployment";
+import { wireFunctions, wireMappings } from "./deployment/functions";
+import { wireNotifications } from "./deployment/notifications";
+import { createSchedules } from "./deployment/schedules";
+import { createServices } from "./deployment/services";
+import { wireQueues, wireTables, wireTopics } from "./deployment/storage";
 import type { Table } from "./dynamoDb/table";
 import type { Envelope } from "./envelope";
 import type { EventBus } from "./eventBridge/bus";
@@ -17,22 +27,12 @@ import { Lake } from "./lake/lake";
 import { type EventSourceMapping, ProcessSlots } from "./lambda/eventSourceMapping";
 import type { LambdaFunction } from "./lambda/lambdaFunction";
 import { LambdaRuntime } from "./lambda/runtime";
+import type { DeclaredResource } from "./program/declaredResource";
 import type { Bucket, StoredObject } from "./s3/bucket";
 import { EventReader } from "./s3/storedEvents";
 import type { PublishedMessage } from "./sns/endpoint";
 import type { Queue } from "./sqs/queue";
 import { type TemporaryFolder, temporaryFolder } from "./temporaryFolder";
-import { wireBuckets } from "./wiring/buckets";
-import { wireBuses, wireLogGroups } from "./wiring/buses";
-import { CallLog } from "./wiring/callLog";
-import { wireTablesOfCatalog, wireWorkgroups } from "./wiring/catalog";
-import { type ChannelSettings, type ExistingResources, wireChannels, wireEventDataStores } from "./wiring/channels";
-import { Deployment, refuseEqualNames } from "./wiring/deployment";
-import { wireFunctions, wireMappings } from "./wiring/functions";
-import { wireNotifications } from "./wiring/notifications";
-import { wireSchedules } from "./wiring/schedules";
-import { createServices } from "./wiring/services";
-import { wireQueues, wireTables, wireTopics } from "./wiring/storage";
 
 /** Callbacks for stored events. */
 export interface SandboxObservers {
@@ -238,7 +238,7 @@ async function wire(
     }
   });
   const mappings = wireMappings(deployment, queues, functions, { clock, slots: new ProcessSlots(), authorize });
-  const schedules = wireSchedules(deployment, {
+  const schedules = createSchedules(deployment, {
     clock,
     functions,
     queues,

@@ -5,9 +5,9 @@ import { sqsBatches } from "../../functions/delivery/sqsBatches";
 import { type Envelope, envelopeOf } from "../../functions/mapping/envelope";
 import type { MapSettings } from "../../functions/mapping/mapSettings";
 import type { JsonValue } from "../../functions/mapping/values/json";
+import type { Watch } from "../command/progress";
 import { mapFileEvent, openFor, rejectionOf } from "../eventFile/checkEvents";
 import type { FileEvent } from "../eventFile/eventFile";
-import type { Watch } from "../progress";
 import type { Journal } from "./journal";
 
 /** The events to send, and their destination. */

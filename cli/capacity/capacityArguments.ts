@@ -10,7 +10,7 @@ import { nearest } from "../../components/configuration/problem";
 import { eventDataStoreDefaults } from "../../components/integration/eventDataStoreSettings";
 import { integrationDefaults } from "../../components/integration/integrationSettings";
 import { PersonError } from "../../components/personError";
-import { oneOf, wholeNumber } from "../options";
+import { oneOf, wholeNumber } from "../command/options";
 
 /** The billing modes of an event data store. */
 export const billingModes = ["extendable", "fixed"] as const;

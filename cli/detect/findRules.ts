@@ -2,7 +2,7 @@ import { ruleFiles } from "../../components/detections/ruleFiles";
 import { type CompileSettings, compileRule } from "../../components/detections/sigma/compileRule";
 import { PersonError } from "../../components/personError";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
-import { readFailure, readText } from "../readText";
+import { readFailure, readText } from "../command/readText";
 
 /** Compiles the rules of a file, or of the `.yml` files in a folder and its subfolders. @throws PersonError if it finds none, and RuleError */
 export function findRules(path: string, settings: CompileSettings): readonly CompiledRule[] {

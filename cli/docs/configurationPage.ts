@@ -2,7 +2,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { z } from "zod";
 import { unwrapped } from "../../components/configuration/check";
-import { detectionSchema } from "../../components/configuration/detectionSchema";
+import { detectionSchema } from "../../components/configuration/detections/detectionSchema";
 import { givenStoreSchema, vendorVariants } from "../../components/configuration/schema";
 import { stackFields } from "../../components/configuration/stackSchema";
 import { packageFolder } from "../../components/files/packageFolder";

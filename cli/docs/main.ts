@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageFolder } from "../../components/files/packageFolder";
 import { PersonError } from "../../components/personError";
-import { runCommand } from "../run";
+import { runCommand } from "../command/run";
 import { generatedPages, stalePages } from "./generatedPages";
 
 /** Writes the generated pages of docs/. With `--check` it throws a PersonError if a page is out of date; `npm run check` uses it. */

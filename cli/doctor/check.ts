@@ -5,7 +5,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { PersonError } from "../../components/personError";
-import { environmentProblem, failsEveryCall } from "../environmentProblem";
+import { environmentProblem, failsEveryCall } from "../command/environmentProblem";
 
 /**
  * Queries AWS and makes a finding of the answer or the error. `absent` is the answer if the resource does not exist on AWS.

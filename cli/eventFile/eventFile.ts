@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from "../../functions/mapping/values/json";
 import { parseJson } from "../../functions/mapping/values/parseJson";
-import { readFailure } from "../readText";
+import { readFailure } from "../command/readText";
 import { decodedFile, peek } from "./decodedFile";
 
 /** One event of a file, or the reason why it cannot be read. */

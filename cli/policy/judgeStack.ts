@@ -4,10 +4,10 @@ import { policies } from "../../policy/policies";
 import type { PackConfiguration } from "../../policy/settings";
 import { counted } from "../../policy/text";
 import { declaredIntegrations } from "../../sandbox/integration";
-import { type DeclaredProgram, declareProgram, type Program } from "../../sandbox/program";
-import type { StackFile } from "../../sandbox/stackFile";
+import { type DeclaredProgram, declareProgram, type Program } from "../../sandbox/program/program";
+import type { StackFile } from "../../sandbox/program/stackFile";
+import { wrappedTable } from "../command/table";
 import { markdownTable } from "../docs/pageTables";
-import { wrappedTable } from "../table";
 import { readResources } from "./readResources";
 
 /** The options of `npm run policy`. */

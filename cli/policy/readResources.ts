@@ -3,7 +3,7 @@ import { PersonError } from "../../components/personError";
 import type { RecordedResource } from "../../policy/judge";
 import { urnOf } from "../../policy/judgedResource";
 import { isMarkedSecret } from "../../policy/reading/markedSecret";
-import { readJson } from "../readText";
+import { readJson } from "../command/readText";
 
 /**
  * Reads resources to check instead of a program's: a JSON list of `{type, name, props, outputs?}`, or the output of `pulumi stack export`. Throws

@@ -5,7 +5,7 @@ import {
   GetQueryResultsCommand,
   StartQueryCommand,
 } from "@aws-sdk/client-cloudtrail";
-import type { WaitingWatch } from "../progress";
+import type { WaitingWatch } from "../command/progress";
 import { finish, type QueryAnswer, startQuery } from "./finish";
 
 /**

@@ -6,7 +6,7 @@ import {
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
-import type { WaitingWatch } from "../progress";
+import type { WaitingWatch } from "../command/progress";
 import { finish, type QueryAnswer, startQuery } from "./finish";
 
 /** A statement in Athena's SQL, and its workgroup. */

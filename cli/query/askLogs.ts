@@ -5,7 +5,7 @@ import {
   StartQueryCommand,
   StopQueryCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import type { WaitingWatch } from "../progress";
+import type { WaitingWatch } from "../command/progress";
 import { finish, type QueryAnswer, startQuery } from "./finish";
 
 /** A Logs Insights query of one log group. */

@@ -1,7 +1,7 @@
 import { PersonError } from "../../components/personError";
-import { environmentProblem } from "../environmentProblem";
-import type { WaitingWatch } from "../progress";
-import { whenStopped } from "../signals";
+import { environmentProblem } from "../command/environmentProblem";
+import type { WaitingWatch } from "../command/progress";
+import { whenStopped } from "../command/signals";
 
 /** The result of a query. */
 export interface QueryAnswer {

@@ -1,4 +1,4 @@
-import { plainText, table } from "../table";
+import { plainText, table } from "../command/table";
 import type { QueryAnswer } from "./finish";
 
 export const formats = ["table", "csv", "json"] as const;

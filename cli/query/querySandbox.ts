@@ -1,12 +1,12 @@
 import { PersonError } from "../../components/personError";
 import { sandboxAccount } from "../../sandbox/account";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
-import { existingResources, identify } from "../../sandbox/existing";
 import { type DeclaredIntegration, isInLogsAlone, type LakeOutput, lakeOutput } from "../../sandbox/integration";
 import { fillIn, type SavedQuery, type Window } from "../../sandbox/lake/savedQueries";
-import { declareProgram, type Program } from "../../sandbox/program";
-import type { StackFile } from "../../sandbox/stackFile";
-import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
+import { existingResources, identify } from "../../sandbox/program/existing";
+import { declareProgram, type Program } from "../../sandbox/program/program";
+import type { StackFile } from "../../sandbox/program/stackFile";
+import { deployStack, type StackSandbox } from "../../sandbox/program/stackSandbox";
 import { madeUpEvents } from "../start/events";
 import { chooseIntegrations, sendEvents } from "../start/send";
 import type { QueryAnswer } from "./finish";

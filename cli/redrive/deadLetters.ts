@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { sqsBatches } from "../../functions/delivery/sqsBatches";
 import { sqsLimits } from "../../functions/limits/limits";
-import { stopping } from "../signals";
+import { stopping } from "../command/signals";
 
 /** The reason of messages without an error code: SQS itself moved them after too many receives. */
 export const receivedTooOften = "ReceivedTooOften";

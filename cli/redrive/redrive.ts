@@ -1,5 +1,5 @@
 import type { Message, SQSClient } from "@aws-sdk/client-sqs";
-import type { Watch } from "../progress";
+import type { Watch } from "../command/progress";
 import { queueName } from "../queueArguments";
 import { deleteAll, reasonOf, receive, release, sendAll } from "./deadLetters";
 

@@ -8,7 +8,7 @@ import {
   StartReplayCommand,
 } from "@aws-sdk/client-eventbridge";
 import { PersonError } from "../../components/personError";
-import type { WaitingWatch } from "../progress";
+import type { WaitingWatch } from "../command/progress";
 
 /** The events to replay. Times are in milliseconds since 1970. */
 export interface ReplayOptions {

@@ -1,9 +1,9 @@
 import { appliesTo } from "../../components/dashboards/widgetQueries";
 import { levels } from "../../functions/detector/compiledRule";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";
-import { type ReportedFinding, reportedFindings } from "../../sandbox/findings";
 import { type DeclaredIntegration, isInLogsAlone, type LakeOutput } from "../../sandbox/integration";
 import { fillIn, type SavedQuery, savedInsightsQueries, savedQueries } from "../../sandbox/lake/savedQueries";
+import { type ReportedFinding, reportedFindings } from "../../sandbox/ledger/findings";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { tableQuery } from "../query/tableQuery";
 

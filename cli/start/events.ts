@@ -1,7 +1,7 @@
 import type { MapSettings } from "../../functions/mapping/mapSettings";
 import { isJsonObject } from "../../functions/mapping/values/json";
 import type { DeclaredIntegration } from "../../sandbox/integration";
-import { wrapper } from "../../sandbox/sender";
+import { wrapper } from "../../sandbox/ledger/sender";
 import { trafficOf } from "../../sandbox/traffic";
 import { auditEvents } from "../../sandbox/traffic/auditEvents";
 import { incidentOf } from "../../sandbox/traffic/incident";

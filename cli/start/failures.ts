@@ -1,7 +1,7 @@
 import { PersonError } from "../../components/personError";
 import type { DeclaredIntegration } from "../../sandbox/integration";
-import { isBalanced } from "../../sandbox/ledger";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { isBalanced } from "../../sandbox/ledger/ledger";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
 
 /** Names the functions that failed if events are not stored, each with its latest error. */
 export function functionFailures(

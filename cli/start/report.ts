@@ -1,9 +1,9 @@
 import type { FaultPlan } from "../../sandbox/faults";
-import type { ReportedFinding } from "../../sandbox/findings";
 import type { DeclaredIntegration } from "../../sandbox/integration";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
-import { table } from "../table";
-import { counted, folded } from "../text";
+import type { ReportedFinding } from "../../sandbox/ledger/findings";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
+import { table } from "../command/table";
+import { counted, folded } from "../command/text";
 import type { Answer } from "./answers";
 
 /** The results of a run. */

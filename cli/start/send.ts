@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { unknownName } from "../../components/configuration/problem";
 import { PersonError } from "../../components/personError";
 import type { DeclaredIntegration } from "../../sandbox/integration";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
-import { Progress } from "../progress";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
+import { Progress } from "../command/progress";
 import type { EventSource, Outgoing } from "./events";
 
 /**

@@ -1,4 +1,4 @@
-import { whenStopped } from "../signals";
+import { whenStopped } from "../command/signals";
 
 /** The current step of a command, on one line of a terminal on standard error; silent if that is a pipe or a file. */
 export class Steps {

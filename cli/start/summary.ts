@@ -1,9 +1,9 @@
 import { levels } from "../../functions/detector/compiledRule";
-import type { ReportedFinding } from "../../sandbox/findings";
-import type { Ledger } from "../../sandbox/ledger";
-import { cellText, table, wrappedTable } from "../table";
-import { styled } from "../terminal";
-import { counted, folded } from "../text";
+import type { ReportedFinding } from "../../sandbox/ledger/findings";
+import type { Ledger } from "../../sandbox/ledger/ledger";
+import { cellText, table, wrappedTable } from "../command/table";
+import { styled } from "../command/terminal";
+import { counted, folded } from "../command/text";
 import { functionFailures } from "./failures";
 import { ledgerColumns } from "./ledgerColumns";
 import type { StartResult } from "./report";

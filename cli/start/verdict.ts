@@ -1,5 +1,5 @@
-import { isBalanced, type Ledger } from "../../sandbox/ledger";
-import { counted } from "../text";
+import { isBalanced, type Ledger } from "../../sandbox/ledger/ledger";
+import { counted } from "../command/text";
 
 /** The result of a run, in a line. */
 export interface Verdict {

@@ -8,9 +8,9 @@ import {
 } from "../integration/partnerAuditIntegrationArgs";
 import { placeholderProblems } from "../stack/stackGuard";
 import { checkVariant } from "./check";
-import { integrationProblems, mappingProblems } from "./integrationProblems";
-import { importProblems, prefixProblems, vendorKeyProblems } from "./nameProblems";
 import { ConfigurationError, keysWithoutEffect, type Problem, unknownName } from "./problem";
+import { integrationProblems, mappingProblems } from "./problems/integrationProblems";
+import { importProblems, prefixProblems, vendorKeyProblems } from "./problems/nameProblems";
 
 /** Checks a component's arguments and returns them with their defaults and their vendor; throws a ConfigurationError with all problems. */
 export function checkArguments(

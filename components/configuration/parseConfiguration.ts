@@ -3,25 +3,25 @@ import { findVendor } from "../../functions/vendors";
 import { eventDataStoreSchema } from "../integration/eventDataStoreSettings";
 import { usesBucket } from "../integration/sinks";
 import { type Checked, check, checkVariant } from "./check";
-import { checkEntries } from "./checkEntries";
-import { checkDetection, detectionNameProblems } from "./detectionSchema";
+import { checkEntries } from "./detections/checkEntries";
+import { checkDetection, detectionNameProblems } from "./detections/detectionSchema";
+import { resolveDetections } from "./detections/resolveDetections";
+import { scannedPlace } from "./detections/resolvePlaces";
 import { isLater } from "./input";
-import { integrationProblems, mappingProblems } from "./integrationProblems";
-import { lakeProblems } from "./lakeProblems";
-import { exampleSource, importProblems, keyProblems, prefixProblems, vendorKeyProblems } from "./nameProblems";
 import { ConfigurationError, conflict, notAllowed, type Problem, problemIf, unknownName } from "./problem";
-import { resolveChannels } from "./resolveChannels";
-import { resolveDetections } from "./resolveDetections";
-import { scannedPlace } from "./resolvePlaces";
-import { type EventStoreConfiguration, givenStoreSchema, type VendorConfiguration, vendorVariants } from "./schema";
-import type { StackConfiguration } from "./stackConfiguration";
+import { integrationProblems, mappingProblems } from "./problems/integrationProblems";
+import { lakeProblems } from "./problems/lakeProblems";
+import { exampleSource, importProblems, keyProblems, prefixProblems, vendorKeyProblems } from "./problems/nameProblems";
 import {
   dashboardsProblems,
   keyRegionProblems,
   regionProblems,
   sharedEventSourceProblems,
   topicKeyProblems,
-} from "./stackProblems";
+} from "./problems/stackProblems";
+import { resolveChannels } from "./resolveChannels";
+import { type EventStoreConfiguration, givenStoreSchema, type VendorConfiguration, vendorVariants } from "./schema";
+import type { StackConfiguration } from "./stackConfiguration";
 import { stackFields } from "./stackSchema";
 
 /** Namespace of the configuration, the Pulumi project's name. */

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { parseJson } from "../../functions/mapping/values/parseJson";
 import { stackPrefix } from "../aws/location";
 import type { eventDataStoreSchema } from "../integration/eventDataStoreSettings";
-import type { DetectionInput } from "./detectionSchema";
+import type { DetectionInput } from "./detections/detectionSchema";
 import { type ConfigurationInput, namespace, parseConfiguration } from "./parseConfiguration";
 import { ConfigurationError, conflict, type Problem } from "./problem";
 import type { givenStoreSchema, VendorInput } from "./schema";

@@ -1,12 +1,12 @@
 import { findVendor, vendorNames } from "../../functions/vendors";
 import type { ResolvedSettings } from "../integration/integrationSettings";
 import { usesLake } from "../integration/sinks";
-import { reservedKeyProblems } from "./nameProblems";
 import { conflict, keysWithoutEffect, malformedArn, type Problem, problemIf, unknownName } from "./problem";
+import { reservedKeyProblems } from "./problems/nameProblems";
+import { channelProblems, quotaProblems } from "./problems/stackProblems";
 import { ownedStores, resolveCustomChannel, resolveStores, storeKeys } from "./resolveStores";
 import { channelArn, type EventStoreConfiguration, type VendorConfiguration } from "./schema";
 import type { ChannelConfiguration, IntegrationConfiguration, StackConfiguration } from "./stackConfiguration";
-import { channelProblems, quotaProblems } from "./stackProblems";
 
 type Vendors = Readonly<Record<string, VendorConfiguration>>;
 type EventStores = Readonly<Record<string, EventStoreConfiguration>>;

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ScanSettings } from "../../functions/detector/scanner";
 import type { Location } from "../aws/location";
 import type { DetectorNames } from "../aws/names";
-import type { DetectionInput } from "../configuration/detectionSchema";
+import type { DetectionInput } from "../configuration/detections/detectionSchema";
 import type { PartnerAuditIntegration } from "../integration/partnerAuditIntegration";
 import type { LakeOutputs } from "../lake/lakeStorage";
 

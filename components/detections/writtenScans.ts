@@ -1,7 +1,7 @@
-import { checkEntries } from "../configuration/checkEntries";
-import { checkDetection, detectionNameProblems } from "../configuration/detectionSchema";
+import { checkEntries } from "../configuration/detections/checkEntries";
+import { checkDetection, detectionNameProblems } from "../configuration/detections/detectionSchema";
+import { resolveDetections } from "../configuration/detections/resolveDetections";
 import { ConfigurationError, conflict, type Problem } from "../configuration/problem";
-import { resolveDetections } from "../configuration/resolveDetections";
 import type { ReadableIntegration, ScanConfiguration, WrittenDetections } from "./detectorArgs";
 import { queriedStore } from "./queriedStore";
 import { type NamedPlace, namedPlace } from "./scans/scanPlan";

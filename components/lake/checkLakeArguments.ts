@@ -1,8 +1,8 @@
 import { stackPrefix } from "../aws/location";
 import { check } from "../configuration/check";
-import { lakeProblems } from "../configuration/lakeProblems";
-import { keyProblems, prefixProblems } from "../configuration/nameProblems";
 import { ConfigurationError } from "../configuration/problem";
+import { lakeProblems } from "../configuration/problems/lakeProblems";
+import { keyProblems, prefixProblems } from "../configuration/problems/nameProblems";
 import { type LakeConfiguration, lakeSchema } from "./lakeSettings";
 import type { LakeStorageArgs } from "./lakeStorageArgs";
 

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../functions/mapping/values/json";
 import { stackDashboard } from "../alarms/dashboard";
 import { stackPrefix } from "../aws/location";
 import { customChannelKey, integrationNames } from "../aws/names";
-import { mapSample } from "../configuration/integrationProblems";
+import { mapSample } from "../configuration/problems/integrationProblems";
 import type { IntegrationConfiguration, StackConfiguration, StoreReference } from "../configuration/stackConfiguration";
 import { IntegrationChannel } from "../integration/channel";
 import { eventDataStore } from "../integration/eventDataStore";

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { plainText } from "../configuration/input";
-import { exampleSource, isPlaceholder } from "../configuration/nameProblems";
 import { ConfigurationError, conflict, type Problem } from "../configuration/problem";
+import { exampleSource, isPlaceholder } from "../configuration/problems/nameProblems";
 import type { StackConfiguration } from "../configuration/stackConfiguration";
 import type { IntegrationSettings } from "../integration/integrationSettings";
 

@@ -1,4 +1,4 @@
-import { existingResources } from "../../sandbox/existing";
+import { existingResources } from "../../sandbox/program/existing";
 import { deploy } from "../../sandbox/sandbox";
 import { declareStack, stackOf } from "../shared/stack";
 

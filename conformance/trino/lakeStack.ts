@@ -1,4 +1,4 @@
-import type { StackFile } from "../../sandbox/stackFile";
+import type { StackFile } from "../../sandbox/program/stackFile";
 import { stackOf } from "../shared/stack";
 
 const sinks = { sink: ["cloudtrail-lake", "s3"], eventStore: "audit" };

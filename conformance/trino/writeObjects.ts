@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { columnInfos } from "../../sandbox/athena/cells";
+import { declaredAuthorization } from "../../sandbox/deployment/authorization";
 import { catalogTable } from "../../sandbox/glue/table";
 import { declaredIntegrations } from "../../sandbox/integration";
 import { lakeRecord, managementRecord } from "../../sandbox/lake/record";
 import { deploy, type Sandbox } from "../../sandbox/sandbox";
-import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { declareStack } from "../shared/stack";
 import { type Example, savedQueryExamples } from "./examples";
 import { sendVendorEvents, writeObject } from "./fill";

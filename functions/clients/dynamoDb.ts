@@ -5,7 +5,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import type { Item, ItemStore } from "../detector/itemStore";
+import type { Item, ItemStore } from "../detector/findings/itemStore";
 import { timeouts } from "./timeouts";
 
 /**

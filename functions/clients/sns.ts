@@ -1,5 +1,5 @@
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import type { Message } from "../detector/findingMessage";
+import type { Message } from "../detector/findings/findingMessage";
 import { timeouts } from "./timeouts";
 
 /** Creates a client that calls Publish for one topic. */

@@ -2,7 +2,7 @@ import type { Context } from "aws-lambda";
 import { itemsIn } from "../clients/dynamoDb";
 import { eventsTo } from "../clients/eventBridge";
 import { messagesTo } from "../clients/sns";
-import { findingEvent } from "./findingEvent";
+import { findingEvent } from "./findings/findingEvent";
 import { createScanner, type ScanRequest, type ScanSettings } from "./scanner";
 
 /** Settings of the detector's function. Plain data, because they are captured in the callback. */

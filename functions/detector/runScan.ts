@@ -1,7 +1,7 @@
 import { byText } from "./byText";
 import { longestTimespan } from "./correlate";
-import type { Run } from "./findingMemory";
-import { type ReportDependencies, reportRule } from "./reportRule";
+import type { Run } from "./findings/findingMemory";
+import { type ReportDependencies, reportRule } from "./findings/reportRule";
 import { failureOf, type ScanAnswer, type ScanWindow } from "./scanAnswer";
 import type { ScheduledRule } from "./scheduledRule";
 

@@ -1,6 +1,6 @@
 import type { CompiledRule } from "./compiledRule";
-import type { MemoryScope } from "./findingMemory";
-import type { ScanRow } from "./ruleFinding";
+import type { MemoryScope } from "./findings/findingMemory";
+import type { ScanRow } from "./findings/ruleFinding";
 
 /** The times of a scan, in milliseconds since 1970. */
 export interface ScanWindow {

@@ -1,9 +1,9 @@
 import type { Context } from "aws-lambda";
 import { answerOf } from "./answerOf";
-import { FindingMemory } from "./findingMemory";
-import type { Message } from "./findingMessage";
-import { detailOfFinding, messageOfFinding } from "./findingMessage";
-import type { ItemStore } from "./itemStore";
+import { FindingMemory } from "./findings/findingMemory";
+import type { Message } from "./findings/findingMessage";
+import { detailOfFinding, messageOfFinding } from "./findings/findingMessage";
+import type { ItemStore } from "./findings/itemStore";
 import { type RunDependencies, runScan } from "./runScan";
 import { mostCharacters } from "./scan/mostCharacters";
 import { scanLogs } from "./scan/scanLogs";

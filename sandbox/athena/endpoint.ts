@@ -1,6 +1,6 @@
-import { awsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, operation } from "../awsJson";
 import type { HttpHandler } from "../http";
+import { awsError } from "../protocol/awsError";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, operation } from "../protocol/awsJson";
 import { required, text, type ValidInputs } from "../provider/values";
 import type { AthenaEndpointOptions } from "./endpointOptions";
 import { catalogName, executionOperations, invalid, workgroupName } from "./executions";

@@ -1,5 +1,5 @@
-import type { ServiceAccess } from "../awsJson";
 import type { CatalogTable } from "../glue/table";
+import type { ServiceAccess } from "../protocol/awsJson";
 import type { Athena } from "./athena";
 
 /** A workgroup as declared. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type AwsError, awsError } from "../awsError";
-import { type JsonAnswer, type JsonCaller, operation } from "../awsJson";
+import { type AwsError, awsError } from "../protocol/awsError";
+import { type JsonAnswer, type JsonCaller, operation } from "../protocol/awsJson";
 import { object, oneOf, required, text, type ValidInputs, wholeNumber } from "../provider/values";
 import { columnInfos, rowTexts } from "./cells";
 import type { AthenaEndpointOptions, Workgroup } from "./endpointOptions";

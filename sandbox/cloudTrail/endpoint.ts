@@ -1,8 +1,14 @@
-import { awsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
 import type { ObservedCall } from "../cloudTrailData/options";
 import type { HttpHandler } from "../http";
 import type { Lake } from "../lake/lake";
+import { awsError } from "../protocol/awsError";
+import {
+  createJsonHandler,
+  type JsonAnswer,
+  type JsonCaller,
+  operation,
+  type ServiceAccess,
+} from "../protocol/awsJson";
 import { required, text, wholeNumber } from "../provider/values";
 import { queryOperations } from "./queries";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type AwsError, awsError } from "../awsError";
-import { type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
 import type { Lake } from "../lake/lake";
 import type { QueryResult } from "../lake/results";
 import { QueryError } from "../lake/statement";
+import { type AwsError, awsError } from "../protocol/awsError";
+import { type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../protocol/awsJson";
 import { required, text, type ValidInputs, wholeNumber } from "../provider/values";
 
 interface QueriesOptions extends Pick<ServiceAccess, "refusal"> {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleepByTimer } from "node:timers/promises";
-import { type AwsError, awsError, isAwsError, restJsonError } from "../awsError";
 import { type CallFault, unansweredBy } from "../faults";
 import type { HttpHandler, HttpRequest, HttpResponse } from "../http";
 import { createIdentifiers } from "../identifiers";
-import { verifySignature } from "../signature";
+import { type AwsError, awsError, isAwsError, restJsonError } from "../protocol/awsError";
+import { verifySignature } from "../protocol/signature";
 import { callsPerSecond, requestLimits } from "./limits";
 import type { CloudTrailDataOptions } from "./options";
 import { type CallOutcome, channelNotFound, type PutAuditEventsResult, putAuditEvents } from "./putAuditEvents";

@@ -1,5 +1,5 @@
 import type { CallFault, FaultPlan } from "../faults";
-import type { SignatureExpectations } from "../signature";
+import type { SignatureExpectations } from "../protocol/signature";
 
 export interface CloudTrailDataOptions {
   /** Milliseconds since the epoch; calls are counted against the rate by this clock. */

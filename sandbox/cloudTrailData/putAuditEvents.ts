@@ -1,7 +1,7 @@
-import { type AwsError, awsError, isAwsError } from "../awsError";
 import { entryFaults } from "../faults";
 import type { HttpRequest } from "../http";
-import type { Signer } from "../signature";
+import { type AwsError, awsError, isAwsError } from "../protocol/awsError";
+import type { Signer } from "../protocol/signature";
 import { checkEventData } from "./eventData";
 import { type Channel, type CloudTrailDataOptions, parseChannelArn } from "./options";
 import { type AuditEventEntry, type CallParameters, readBody, readParameters } from "./validate";

@@ -1,6 +1,6 @@
-import { type AwsError, awsError } from "../awsError";
-import { readJson } from "../awsJson";
 import type { HttpRequest } from "../http";
+import { type AwsError, awsError } from "../protocol/awsError";
+import { readJson } from "../protocol/awsJson";
 import { checkProperties, isValid, listOf, object, required, text, type ValidInputs } from "../provider/values";
 import { requestLimits } from "./limits";
 import { isChannelId, parseChannelArn } from "./options";

@@ -1,8 +1,14 @@
-import { type AwsError, awsError, isAwsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
 import type { ObservedCall } from "../cloudTrailData/options";
 import { type CallFault, type FaultPlan, unansweredBy } from "../faults";
 import type { HttpHandler } from "../http";
+import { type AwsError, awsError, isAwsError } from "../protocol/awsError";
+import {
+  createJsonHandler,
+  type JsonAnswer,
+  type JsonCaller,
+  operation,
+  type ServiceAccess,
+} from "../protocol/awsJson";
 import { listOf, object, required, text, type ValidInputs, wholeNumber } from "../provider/values";
 import { type LogGroup, putLogEvents as limits, type StoredLogEvent } from "./logGroup";
 import { checkPutLogEvents } from "./putLogEvents";

@@ -1,4 +1,4 @@
-import { type AwsError, awsError } from "../awsError";
+import { type AwsError, awsError } from "../protocol/awsError";
 import { type LogGroup, putLogEvents as limits, type WrittenLogEvent } from "./logGroup";
 
 interface PutLogEventsOutcome {

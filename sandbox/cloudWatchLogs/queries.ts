@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type AwsError, awsError } from "../awsError";
-import { type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
+import { type AwsError, awsError } from "../protocol/awsError";
+import { type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../protocol/awsJson";
 import { required, text, type ValidInputs, wholeNumber } from "../provider/values";
 import { type InsightsResult, runInsightsQuery } from "./insights/run";
 import { MalformedQueryError } from "./insights/values";

@@ -1,6 +1,12 @@
-import { type AwsError, awsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
 import type { HttpHandler } from "../http";
+import { type AwsError, awsError } from "../protocol/awsError";
+import {
+  createJsonHandler,
+  type JsonAnswer,
+  type JsonCaller,
+  operation,
+  type ServiceAccess,
+} from "../protocol/awsJson";
 import { flag, mapOf, oneOf, required, text, type ValidInputs } from "../provider/values";
 import { ConditionError, holds } from "./condition";
 import type { Item, Table } from "./table";

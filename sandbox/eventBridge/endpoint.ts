@@ -1,7 +1,13 @@
-import { type AwsError, awsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, operation, type ServiceAccess } from "../awsJson";
 import type { Clock } from "../clock";
 import type { HttpHandler } from "../http";
+import { type AwsError, awsError } from "../protocol/awsError";
+import {
+  createJsonHandler,
+  type JsonAnswer,
+  type JsonCaller,
+  operation,
+  type ServiceAccess,
+} from "../protocol/awsJson";
 import { anyNumber, listOf, object, required, text, type ValidInputs } from "../provider/values";
 import { type Archive, Replay } from "./archive";
 import { defaultBusName, type EventBus } from "./bus";

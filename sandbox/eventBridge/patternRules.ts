@@ -1,4 +1,4 @@
-import { problemText } from "../problemText";
+import { problemText } from "../protocol/problemText";
 
 export const patternLimits = {
   /** Longest pattern, in characters (EventBridge API Reference, PutRule). An account starts with 2,048; its quota can be raised to this value. */

@@ -1,9 +1,9 @@
 import { isJsonObject, type JsonObject } from "../../functions/mapping/values/json";
 import { parseJson } from "../../functions/mapping/values/parseJson";
 import { sandboxAccount } from "../account";
-import type { JsonAnswer, JsonCaller, ServiceAccess } from "../awsJson";
 import { findUnsound } from "../cloudTrailData/eventData";
 import { type Envelope, envelopeOnBus } from "../envelope";
+import type { JsonAnswer, JsonCaller, ServiceAccess } from "../protocol/awsJson";
 import { anyNumber, listOf, object, required, text, type ValidInputs } from "../provider/values";
 import { defaultBusName, type EventBus } from "./bus";
 

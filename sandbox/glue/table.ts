@@ -1,4 +1,4 @@
-import type { DeclaredResource } from "../declaredResource";
+import type { DeclaredResource } from "../program/declaredResource";
 import { isInputs } from "../provider/values";
 import type { Bucket, StoredObject } from "../s3/bucket";
 import { type Column, readColumnType } from "./columnType";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type AwsError, awsError, isAwsError, notSupported, restJsonError } from "../awsError";
-import type { JsonCaller, ServiceAccess } from "../awsJson";
 import type { HttpHandler, HttpRequest } from "../http";
+import { type AwsError, awsError, isAwsError, notSupported, restJsonError } from "../protocol/awsError";
+import type { JsonCaller, ServiceAccess } from "../protocol/awsJson";
+import { verifySignature } from "../protocol/signature";
 import { jsonText } from "../provider/values";
-import { verifySignature } from "../signature";
 import type { EventSourceMapping } from "./eventSourceMapping";
 import type { LambdaFunction } from "./lambdaFunction";
 

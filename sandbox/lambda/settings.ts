@@ -1,4 +1,4 @@
-import { type DeclaredResource, numberOr } from "../declaredResource";
+import { type DeclaredResource, numberOr } from "../program/declaredResource";
 
 /**
  * Limits of AWS Lambda: sizes in bytes, times in milliseconds.

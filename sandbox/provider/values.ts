@@ -1,4 +1,4 @@
-import { problemText } from "../problemText";
+import { problemText } from "../protocol/problemText";
 import { containsUnknown, type Inputs, unknownValue } from "./resourceType";
 
 /** Reports the problems of a value at `place`; nothing for a valid value. */

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type AwsError, awsError } from "../awsError";
+import { type AwsError, awsError } from "../protocol/awsError";
 
 /** A bucket as declared, or as created by another stack. */
 export interface BucketSettings {

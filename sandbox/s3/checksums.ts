@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { type AwsError, awsError, notSupported } from "../awsError";
 import type { HttpRequest } from "../http";
+import { type AwsError, awsError, notSupported } from "../protocol/awsError";
 
 /**
  * Rejects a PUT with digests that differ from the body's, and one without a digest into a bucket with Object Lock. Sources: Amazon S3 API

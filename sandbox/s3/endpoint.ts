@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type AwsError, awsError, isAwsError, notSupported } from "../awsError";
 import type { HttpHandler, HttpRequest, HttpResponse } from "../http";
-import { type Signer, verifySignature } from "../signature";
+import { type AwsError, awsError, isAwsError, notSupported } from "../protocol/awsError";
+import { type Signer, verifySignature } from "../protocol/signature";
 import type { Bucket } from "./bucket";
 import { deleteObject, getObject, listObjects, lockConfiguration } from "./operations";
 import { putObject } from "./putObject";

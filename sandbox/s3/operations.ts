@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type AwsError, awsError } from "../awsError";
+import { type AwsError, awsError } from "../protocol/awsError";
 import { notifyOf, refusalOf, type S3Answer, type S3Call, type S3Options } from "./s3Call";
 import { xmlDocument } from "./xml";
 

@@ -1,5 +1,5 @@
-import { type AwsError, awsError, isAwsError, notSupported } from "../awsError";
 import { type CallFault, unansweredBy } from "../faults";
+import { type AwsError, awsError, isAwsError, notSupported } from "../protocol/awsError";
 import type { StoredObject } from "./bucket";
 import { checkDigests } from "./checksums";
 import { notifyOf, refusalOf, type S3Answer, type S3Call, type S3Options } from "./s3Call";

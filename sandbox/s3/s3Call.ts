@@ -1,10 +1,10 @@
 import { type Authorize, keyRefusal } from "../authorization";
-import { type AwsError, awsError } from "../awsError";
 import type { ObservedCall } from "../cloudTrailData/options";
 import type { FaultPlan } from "../faults";
 import type { HttpRequest, HttpResponse } from "../http";
 import type { Principal } from "../iam/accessRequest";
-import type { SignatureExpectations, Signer } from "../signature";
+import { type AwsError, awsError } from "../protocol/awsError";
+import type { SignatureExpectations, Signer } from "../protocol/signature";
 import type { Bucket, StoredObject } from "./bucket";
 import type { ObjectEvent } from "./notifications";
 

@@ -1,10 +1,10 @@
 import { type Authorize, keyRefusal } from "../authorization";
-import { awsError } from "../awsError";
-import { createJsonHandler, type JsonAnswer, type JsonCaller, operation } from "../awsJson";
 import type { HttpHandler } from "../http";
 import type { Principal } from "../iam/accessRequest";
+import { awsError } from "../protocol/awsError";
+import { createJsonHandler, type JsonAnswer, type JsonCaller, operation } from "../protocol/awsJson";
+import type { SignatureExpectations } from "../protocol/signature";
 import { required, text } from "../provider/values";
-import type { SignatureExpectations } from "../signature";
 
 export interface Secret {
   readonly arn: string;

@@ -1,10 +1,10 @@
 import { type Authorize, keyRefusal } from "../authorization";
-import { type AwsError, awsError, isAwsError, notSupported } from "../awsError";
-import type { JsonCaller, ServiceAccess } from "../awsJson";
-import type { DeclaredResource } from "../declaredResource";
 import type { HttpHandler, HttpResponse } from "../http";
 import type { Principal } from "../iam/accessRequest";
-import { verifySignature } from "../signature";
+import type { DeclaredResource } from "../program/declaredResource";
+import { type AwsError, awsError, isAwsError, notSupported } from "../protocol/awsError";
+import type { JsonCaller, ServiceAccess } from "../protocol/awsJson";
+import { verifySignature } from "../protocol/signature";
 
 export interface PublishedMessage {
   readonly topicArn: string;

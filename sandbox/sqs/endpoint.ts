@@ -1,7 +1,7 @@
 import type { Authorize } from "../authorization";
-import { createJsonHandler, type JsonAnswer, type JsonService } from "../awsJson";
 import type { HttpHandler } from "../http";
 import type { Principal } from "../iam/accessRequest";
+import { createJsonHandler, type JsonAnswer, type JsonService } from "../protocol/awsJson";
 import { SqsError } from "./message";
 import { sqsOperations } from "./operations";
 import type { Queue } from "./queue";

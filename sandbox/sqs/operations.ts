@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type JsonAnswer, type JsonCaller, operation } from "../awsJson";
+import { type JsonAnswer, type JsonCaller, operation } from "../protocol/awsJson";
 import {
   anyNumber,
   listOf,

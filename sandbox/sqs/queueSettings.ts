@@ -1,6 +1,6 @@
 import { type Authorize, keyRefusal } from "../authorization";
-import { type DeclaredResource, documentOf, numberOr } from "../declaredResource";
 import type { Principal } from "../iam/accessRequest";
+import { type DeclaredResource, documentOf, numberOr } from "../program/declaredResource";
 import { queueDefaults } from "./message";
 
 export interface RedrivePolicy {

@@ -1,5 +1,5 @@
+import { createSubcommand } from "../../cli/command/subcommand";
 import { options, serveEndpoint } from "../../cli/endpoint";
-import { createSubcommand } from "../../cli/subcommand";
 import type { HttpListener } from "../../sandbox/http";
 import { bodyOf, channelArn, credentials, entry, type RequestParts, signedRequest } from "../support/cloudTrailData";
 import { outcomeOf } from "../support/command";

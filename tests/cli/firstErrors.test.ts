@@ -2,7 +2,7 @@ import { type SpawnSyncOptions, type StdioOptions, spawnSync } from "node:child_
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { environmentProblem, failsEveryCall } from "../../cli/environmentProblem";
+import { environmentProblem, failsEveryCall } from "../../cli/command/environmentProblem";
 import { ended, runCommand, temporaryFolder } from "../support/command";
 import { startInSandbox } from "../support/sandboxCommand";
 import { withStack } from "../support/stack";

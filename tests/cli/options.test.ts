@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
-import { choice, defaulted, flag, moment, repeated, required, valued, wholeNumber } from "../../cli/options";
-import { createSubcommand } from "../../cli/subcommand";
+import { choice, defaulted, flag, moment, repeated, required, valued, wholeNumber } from "../../cli/command/options";
+import { createSubcommand } from "../../cli/command/subcommand";
 import { outcomeOf } from "../support/command";
 
 const options = {

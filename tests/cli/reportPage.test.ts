@@ -2,7 +2,7 @@ import { collectReportPage } from "../../cli/start/reportPage/collect";
 import { reportPage } from "../../cli/start/reportPage/page";
 import { eventsOverTime } from "../../cli/start/reportPage/timeAxis";
 import { parseFaults } from "../../sandbox/faults";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
 import { auditEvents } from "../../sandbox/traffic/auditEvents";
 import { declareStack } from "../support/declare";
 import { emptyModel, modelOf } from "../support/reportPageModels";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type StartOptions, startStack } from "../../cli/start/startStack";
 import { parseFaults } from "../../sandbox/faults";
-import type { ReportedFinding } from "../../sandbox/findings";
+import type { ReportedFinding } from "../../sandbox/ledger/findings";
 import { outcomeOf, runCommand, temporaryFolder } from "../support/command";
 import { oktaAlone, stackOf } from "../support/declare";
 import { oneVendorStack } from "../support/oneVendorStack";

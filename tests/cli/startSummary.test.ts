@@ -1,9 +1,9 @@
 import fc from "fast-check";
+import { counted, folded } from "../../cli/command/text";
 import { type SummaryOptions, summary } from "../../cli/start/summary";
 import { verdictOf } from "../../cli/start/verdict";
-import { counted, folded } from "../../cli/text";
 import { parseFaults } from "../../sandbox/faults";
-import type { ReportedFinding } from "../../sandbox/findings";
+import type { ReportedFinding } from "../../sandbox/ledger/findings";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 
 const none = { received: 10, ingested: 9, deduplicated: 1, rejected: 0, pending: 0, requests: 1 };

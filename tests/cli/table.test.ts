@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
-import { table, wrappedTable } from "../../cli/table";
+import { table, wrappedTable } from "../../cli/command/table";
 
 const columns = ["name", "count", "note"];
 

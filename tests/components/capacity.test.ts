@@ -19,7 +19,7 @@ import {
   sustainedEventsPerSecond,
   usualWorkload,
 } from "../../components/capacity/throughput";
-import type { DeclaredResource } from "../../sandbox/declaredResource";
+import type { DeclaredResource } from "../../sandbox/program/declaredResource";
 import { declareStack, oktaAlone } from "../support/declare";
 
 const emea = { eventSourceName: "aws.partner/okta.com/emea/audit" };

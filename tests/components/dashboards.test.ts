@@ -2,7 +2,7 @@ import { lakeWidgets } from "../../components/dashboards/lakeDashboards";
 import { widgetQueries } from "../../components/dashboards/widgetQueries";
 import { savedQueryFiles } from "../../components/files/savedQueryFiles";
 import { vendorNames } from "../../functions/vendors";
-import type { DeclaredResource } from "../../sandbox/declaredResource";
+import type { DeclaredResource } from "../../sandbox/program/declaredResource";
 import { allow, declareStack, desiredStateOf, oktaAlone, resourceNamed } from "../support/declare";
 
 const onelogin = { eventSourceName: "aws.partner/onelogin.com/acme/audit" };

@@ -1,5 +1,5 @@
-import type { DeclaredResource } from "../../sandbox/declaredResource";
 import type { VendorOutput } from "../../sandbox/integration";
+import type { DeclaredResource } from "../../sandbox/program/declaredResource";
 import { allow, declareStack, desiredStateOf, resourceNamed, statementsOf } from "../support/declare";
 
 const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };

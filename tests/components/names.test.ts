@@ -7,7 +7,7 @@ import {
   namePrefix,
   rawLogGroupPrefix,
 } from "../../components/aws/names";
-import type { DeclaredProgram } from "../../sandbox/program";
+import type { DeclaredProgram } from "../../sandbox/program/program";
 import { uniqueNameOf } from "../../sandbox/provider";
 import { declare, stackOf } from "../support/declare";
 

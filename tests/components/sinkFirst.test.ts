@@ -1,4 +1,4 @@
-import type { DeclaredResource } from "../../sandbox/declaredResource";
+import type { DeclaredResource } from "../../sandbox/program/declaredResource";
 import { declareStack, oktaAlone } from "../support/declare";
 
 const okta = oktaAlone.okta;

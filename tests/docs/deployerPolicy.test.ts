@@ -10,9 +10,9 @@ import {
 } from "../../conformance/deployer/deployerRequests";
 import { requests as escalations } from "../../conformance/deployer/escalations.json";
 import { maximalConfiguration, maximalStack } from "../../conformance/maximalStack";
-import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { evaluate } from "../../sandbox/iam/evaluate";
-import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
+import type { DeclaredResource } from "../../sandbox/program/declaredResource";
+import { readStackFile, sandboxStack } from "../../sandbox/program/stackFile";
 import { declare, declareStack } from "../support/declare";
 
 const project = join(__dirname, "..", "..");

@@ -1,7 +1,7 @@
-import { type Deployment, declaredState } from "../../sandbox/declaredState";
-import { existingResources, identify } from "../../sandbox/existing";
-import { isBalanced } from "../../sandbox/ledger";
-import { deployStack } from "../../sandbox/stackSandbox";
+import { isBalanced } from "../../sandbox/ledger/ledger";
+import { type Deployment, declaredState } from "../../sandbox/program/declaredState";
+import { existingResources, identify } from "../../sandbox/program/existing";
+import { deployStack } from "../../sandbox/program/stackSandbox";
 import { auditEvents } from "../../sandbox/traffic/auditEvents";
 import { describeEngine, useEngine } from "../support/engine";
 import { oktaDetails, sendDetails, startTime } from "../support/stack";

@@ -1,4 +1,4 @@
-import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
+import { readStackFile, sandboxStack } from "../../sandbox/program/stackFile";
 import { checkout, describeEngine, ofTheTests, program, useEngine } from "../support/engine";
 import { runWithPack, verdictsOf } from "../support/packRun";
 

@@ -4,7 +4,7 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { judge, type Verdict } from "../../policy/judge";
 import { policies } from "../../policy/policies";
 import type { PackConfiguration } from "../../policy/settings";
-import { declareProgram } from "../../sandbox/program";
+import { declareProgram } from "../../sandbox/program/program";
 import type { Planted } from "../policy/planted/planted";
 import { declarePlanted, plantedPrograms } from "../policy/planted/stack";
 import { stackOf } from "../support/declare";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
-import { declareProgram } from "../../sandbox/program";
+import { declareProgram } from "../../sandbox/program/program";
 import { foreignSnippets } from "../policy/foreign";
 import { declarePlanted, plantedPrograms } from "../policy/planted/stack";
 import { stackOf } from "../support/declare";

@@ -2,7 +2,7 @@ import { everyPolicy } from "../../policy/everyPolicy";
 import { judge } from "../../policy/judge";
 import { policies } from "../../policy/policies";
 import type { PackConfiguration } from "../../policy/settings";
-import { declareProgram } from "../../sandbox/program";
+import { declareProgram } from "../../sandbox/program/program";
 import { stackOf } from "../support/declare";
 import { foreignSnippets } from "./foreign";
 import { declarePlanted, plantedPrograms } from "./planted/stack";

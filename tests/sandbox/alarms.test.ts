@@ -1,8 +1,8 @@
-import { identify } from "../../sandbox/existing";
+import { declaredAuthorization } from "../../sandbox/deployment/authorization";
 import { parseFaults } from "../../sandbox/faults";
+import { identify } from "../../sandbox/program/existing";
+import { deployStack } from "../../sandbox/program/stackSandbox";
 import type { SandboxOptions } from "../../sandbox/sandbox";
-import { deployStack } from "../../sandbox/stackSandbox";
-import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { watchAlarms } from "../support/alarms";
 import { declareStack, oktaAlone } from "../support/declare";
 import { type Change, changeInputs, oktaDetails, sendDetails, startTime, without } from "../support/stack";

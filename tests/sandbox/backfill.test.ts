@@ -5,7 +5,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { type BackfillOptions, backfill } from "../../cli/backfill/backfill";
 import { journalBeside } from "../../cli/backfill/journal";
 import { allowEverything } from "../../sandbox/authorization";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
 import { operatorClient } from "../support/operator";
 import { lakeRows, oktaDetails, startTime, withStack } from "../support/stack";
 

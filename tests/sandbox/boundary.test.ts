@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { boundaryArnInAccount, maximalStack } from "../../conformance/maximalStack";
-import type { DeclaredResource } from "../../sandbox/declaredResource";
+import { declaredAuthorization, resourceTagsByArn } from "../../sandbox/deployment/authorization";
 import type { AccessRequest, NamedDocument } from "../../sandbox/iam/accessRequest";
 import { evaluate } from "../../sandbox/iam/evaluate";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
-import { declaredAuthorization, resourceTagsByArn } from "../../sandbox/wiring/authorization";
+import type { DeclaredResource } from "../../sandbox/program/declaredResource";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
 import { declare, declareStack, resourceNamed } from "../support/declare";
 import { oktaDetails, sendDetails, startTime, withStack } from "../support/stack";
 

@@ -1,4 +1,4 @@
-import type { DeclaredResource } from "../../sandbox/declaredResource";
+import type { DeclaredResource } from "../../sandbox/program/declaredResource";
 
 /** Hand-written declarations, with the outputs a provider would give. */
 const place = "us-east-1:123456789012";

@@ -1,6 +1,6 @@
-import type { DeclaredResource } from "../../sandbox/declaredResource";
-import { isBalanced } from "../../sandbox/ledger";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
+import { isBalanced } from "../../sandbox/ledger/ledger";
+import type { DeclaredResource } from "../../sandbox/program/declaredResource";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
 import { auditEvents } from "../../sandbox/traffic/auditEvents";
 import { changeInputs, lakeRows, startTime, withStack } from "../support/stack";
 

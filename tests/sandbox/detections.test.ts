@@ -1,7 +1,7 @@
+import { declaredAuthorization } from "../../sandbox/deployment/authorization";
 import type { Item } from "../../sandbox/dynamoDb/table";
-import { identify } from "../../sandbox/existing";
-import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
-import { declaredAuthorization } from "../../sandbox/wiring/authorization";
+import { identify } from "../../sandbox/program/existing";
+import { deployStack, type StackSandbox } from "../../sandbox/program/stackSandbox";
 import { watchAlarms } from "../support/alarms";
 import { declareStack } from "../support/declare";
 import { type Change, oktaDetails, sendDetails, startTime, without, withStack } from "../support/stack";

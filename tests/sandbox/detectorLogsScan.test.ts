@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { CompiledRule } from "../../functions/detector/compiledRule";
 import { correlate, groupKey } from "../../functions/detector/correlate";
-import { countOf } from "../../functions/detector/reported";
+import { countOf } from "../../functions/detector/findings/reported";
 import { scanLogs } from "../../functions/detector/scan/scanLogs";
 import type { ScheduledRule } from "../../functions/detector/scheduledRule";
 import { runInsightsQuery } from "../../sandbox/cloudWatchLogs/insights/run";

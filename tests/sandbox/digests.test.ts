@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { Digests, WholeNumbers } from "../../sandbox/digests";
+import { Digests, WholeNumbers } from "../../sandbox/ledger/digests";
 
 /** Few letters, so texts are often equal, and enough texts to make the tables grow. */
 const texts = fc.array(fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 12 }), { maxLength: 2_000 });

@@ -8,11 +8,11 @@ import { accountChecks } from "../../cli/doctor/accountChecks";
 import { type Clients, check, type Finding } from "../../cli/doctor/check";
 import { integrationChecks } from "../../cli/doctor/integrationChecks";
 import type { Authorize } from "../../sandbox/authorization";
+import { declaredAuthorization } from "../../sandbox/deployment/authorization";
 import { parseFaults } from "../../sandbox/faults";
 import type { VendorOutput } from "../../sandbox/integration";
-import type { DeclaredProgram } from "../../sandbox/program";
+import type { DeclaredProgram } from "../../sandbox/program/program";
 import { deploy, type Sandbox, type SandboxOptions } from "../../sandbox/sandbox";
-import { declaredAuthorization } from "../../sandbox/wiring/authorization";
 import { declareStack, oktaAlone } from "../support/declare";
 import { operatorArn, operatorClient } from "../support/operator";
 import {

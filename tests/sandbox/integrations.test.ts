@@ -1,4 +1,4 @@
-import { isBalanced } from "../../sandbox/ledger";
+import { isBalanced } from "../../sandbox/ledger/ledger";
 import { lakeRows, oktaDetails, sendDetails, withStack } from "../support/stack";
 
 const okta = { eventSourceName: "aws.partner/okta.com/acme/audit" };

@@ -1,4 +1,4 @@
-import { isBalanced, LedgerKeeper } from "../../sandbox/ledger";
+import { isBalanced, LedgerKeeper } from "../../sandbox/ledger/ledger";
 
 /** Messages read `key:anything`, or `key+key:anything`; one without a colon has no audit event. */
 const keysOf = (body: string) => (body.includes(":") ? body.slice(0, body.indexOf(":")).split("+") : []);

@@ -1,5 +1,5 @@
 import { type FaultPlan, parseFaults } from "../../sandbox/faults";
-import { isBalanced } from "../../sandbox/ledger";
+import { isBalanced } from "../../sandbox/ledger/ledger";
 import type { SandboxOptions } from "../../sandbox/sandbox";
 import {
   type Change,

@@ -1,7 +1,7 @@
 import { sessionPrincipal } from "../../sandbox/credentials";
-import type { DeclaredResource } from "../../sandbox/declaredResource";
-import { existingResources } from "../../sandbox/existing";
-import { declaredAuthorization } from "../../sandbox/wiring/authorization";
+import { declaredAuthorization } from "../../sandbox/deployment/authorization";
+import type { DeclaredResource } from "../../sandbox/program/declaredResource";
+import { existingResources } from "../../sandbox/program/existing";
 import { declareStack, oktaAlone, resourceNamed } from "../support/declare";
 import {
   type Change,

@@ -12,7 +12,7 @@ import { type Authorize, allowEverything } from "../../sandbox/authorization";
 import type { LogGroup } from "../../sandbox/cloudWatchLogs/logGroup";
 import { logsQueryOperations } from "../../sandbox/cloudWatchLogs/queries";
 import { fillIn, savedQueries } from "../../sandbox/lake/savedQueries";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
 import { oktaAlone } from "../support/declare";
 import { operatorClient } from "../support/operator";
 import { lakeRows, oktaDetails, sendDetails, withStack } from "../support/stack";

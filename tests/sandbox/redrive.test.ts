@@ -3,7 +3,7 @@ import { receivedTooOften } from "../../cli/redrive/deadLetters";
 import { type RedriveOptions, type RedriveReport, redrive } from "../../cli/redrive/redrive";
 import { allowEverything } from "../../sandbox/authorization";
 import { type FaultPlan, parseFaults } from "../../sandbox/faults";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
 import { operatorClient } from "../support/operator";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 

@@ -1,7 +1,7 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { type ReplayOptions, replay } from "../../cli/replay/replay";
 import { allowEverything } from "../../sandbox/authorization";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
 import { oktaAlone } from "../support/declare";
 import { operatorClient } from "../support/operator";
 import { lakeRows, oktaDetails, sendDetails, startTime, withStack } from "../support/stack";

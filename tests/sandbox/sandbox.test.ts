@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
-import { existingResources } from "../../sandbox/existing";
+import { DeploymentError } from "../../sandbox/deployment/deployment";
+import { existingResources } from "../../sandbox/program/existing";
 import { deploy } from "../../sandbox/sandbox";
-import { DeploymentError } from "../../sandbox/wiring/deployment";
 import { declareStack, oktaAlone } from "../support/declare";
 import { oktaDetails, sendDetails, withStack } from "../support/stack";
 import * as d from "./declared";

@@ -1,5 +1,5 @@
-import { identify } from "../../sandbox/existing";
-import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
+import { identify } from "../../sandbox/program/existing";
+import { deployStack, type StackSandbox } from "../../sandbox/program/stackSandbox";
 import { declare, stackOf } from "../support/declare";
 import { type Change, oktaDetails, sendDetails, startTime, without } from "../support/stack";
 

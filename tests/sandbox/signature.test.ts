@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../../sandbox/http";
-import { anySecret, type SignatureExpectations, verifySignature } from "../../sandbox/signature";
+import { anySecret, type SignatureExpectations, verifySignature } from "../../sandbox/protocol/signature";
 import { credentials, type RequestParts, signedRequest } from "../support/cloudTrailData";
 
 const signedAt = new Date("2026-11-20T10:00:00Z");

@@ -1,9 +1,9 @@
 import { sandboxSalt } from "../../sandbox/account";
 import type { Authorize } from "../../sandbox/authorization";
-import { existingResources } from "../../sandbox/existing";
 import { parseFaults } from "../../sandbox/faults";
+import { existingResources } from "../../sandbox/program/existing";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
 import type { SandboxOptions } from "../../sandbox/sandbox";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
 import { declareStack } from "../support/declare";
 import { type Change, lakeRows, oktaDetails, sendDetails, startTime, without, withStack } from "../support/stack";
 

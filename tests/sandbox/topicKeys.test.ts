@@ -1,4 +1,4 @@
-import { declaredAuthorization } from "../../sandbox/wiring/authorization";
+import { declaredAuthorization } from "../../sandbox/deployment/authorization";
 import { watchAlarms } from "../support/alarms";
 import { declareStack, oktaAlone } from "../support/declare";
 import {

@@ -2,12 +2,12 @@ import { projectFolder } from "../../cli/project";
 import { madeUpEvents } from "../../cli/start/events";
 import { sendEvents } from "../../cli/start/send";
 import { sandboxAccount } from "../../sandbox/account";
-import { existingResources, identify } from "../../sandbox/existing";
 import { callFaults, entryFaults, hidingFaults, invocationFaults, parseFaults } from "../../sandbox/faults";
 import { fillIn, savedQueries } from "../../sandbox/lake/savedQueries";
-import { isBalanced, type Ledger } from "../../sandbox/ledger";
-import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
-import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
+import { isBalanced, type Ledger } from "../../sandbox/ledger/ledger";
+import { existingResources, identify } from "../../sandbox/program/existing";
+import { readStackFile, sandboxStack } from "../../sandbox/program/stackFile";
+import { deployStack, type StackSandbox } from "../../sandbox/program/stackSandbox";
 import { declare } from "../support/declare";
 import { startTime } from "../support/stack";
 

@@ -1,7 +1,7 @@
 import { readers } from "../../cli/redrive/redrive";
 import { allowEverything } from "../../sandbox/authorization";
 import { parseFaults } from "../../sandbox/faults";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
 import { createRandom } from "../../sandbox/traffic/madeUp";
 import { ended, temporaryFolder } from "../support/command";
 import { startInSandbox } from "../support/sandboxCommand";

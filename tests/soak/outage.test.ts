@@ -1,5 +1,5 @@
 import { type CallFault, type FaultPlan, parseFaults } from "../../sandbox/faults";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
 import { lakeRows, oktaDetails, sendDetails, withStack } from "../support/stack";
 
 jest.setTimeout(30 * 60_000);

@@ -1,10 +1,10 @@
 import { madeUpEvents } from "../../cli/start/events";
 import { sandboxAccount } from "../../sandbox/account";
-import { identify } from "../../sandbox/existing";
 import { callFaults, invocationFaults, parseFaults } from "../../sandbox/faults";
-import { isBalanced } from "../../sandbox/ledger";
+import { isBalanced } from "../../sandbox/ledger/ledger";
+import { identify } from "../../sandbox/program/existing";
+import { deployStack } from "../../sandbox/program/stackSandbox";
 import { rowDigest } from "../../sandbox/s3/storedEvents";
-import { deployStack } from "../../sandbox/stackSandbox";
 import { declareStack } from "../support/declare";
 import { startTime } from "../support/stack";
 

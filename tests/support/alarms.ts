@@ -1,6 +1,6 @@
 import type { Authorize } from "../../sandbox/authorization";
-import type { DeclaredResource } from "../../sandbox/declaredResource";
 import type { LambdaFunction } from "../../sandbox/lambda/lambdaFunction";
+import type { DeclaredResource } from "../../sandbox/program/declaredResource";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { declaredTopics, topicKeyRefusal } from "../../sandbox/sns/endpoint";
 

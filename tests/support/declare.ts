@@ -1,7 +1,7 @@
 import { PersonError } from "../../components/personError";
-import type { DeclaredResource } from "../../sandbox/declaredResource";
-import type { DeclaredProgram } from "../../sandbox/program";
-import type { StackFile } from "../../sandbox/stackFile";
+import type { DeclaredResource } from "../../sandbox/program/declaredResource";
+import type { DeclaredProgram } from "../../sandbox/program/program";
+import type { StackFile } from "../../sandbox/program/stackFile";
 
 /** The vendors of the stack that most tests use: their happy path; each test changes one setting. */
 export const oktaAlone = { okta: { eventSourceName: "aws.partner/okta.com/acme/audit" } };

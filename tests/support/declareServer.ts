@@ -5,8 +5,8 @@ import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promi
 import { writeWhole } from "../../components/files/writeWhole";
 import { PersonError } from "../../components/personError";
 import { listen } from "../../sandbox/http";
-import { type DeclaredProgram, declareProgram } from "../../sandbox/program";
-import type { StackFile } from "../../sandbox/stackFile";
+import { type DeclaredProgram, declareProgram } from "../../sandbox/program/program";
+import type { StackFile } from "../../sandbox/program/stackFile";
 import { temporaryFolder } from "../../sandbox/temporaryFolder";
 import { program } from "./program";
 

@@ -1,9 +1,9 @@
 import { madeUpEvents } from "../../cli/start/events";
 import { sendEvents } from "../../cli/start/send";
-import { existingResources, identify } from "../../sandbox/existing";
-import type { Ledger } from "../../sandbox/ledger";
-import type { DeclaredProgram } from "../../sandbox/program";
-import { deployStack } from "../../sandbox/stackSandbox";
+import type { Ledger } from "../../sandbox/ledger/ledger";
+import { existingResources, identify } from "../../sandbox/program/existing";
+import type { DeclaredProgram } from "../../sandbox/program/program";
+import { deployStack } from "../../sandbox/program/stackSandbox";
 import { startTime } from "./stack";
 
 /**

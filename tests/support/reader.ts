@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { readStackFile, sandboxStack } from "../../sandbox/stackFile";
+import { readStackFile, sandboxStack } from "../../sandbox/program/stackFile";
 import { cloneOfProject, type ProjectClone } from "./clone";
 import { type CommandResult, runScript } from "./command";
 import { engineEnvironment } from "./engine";

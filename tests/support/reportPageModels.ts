@@ -1,5 +1,5 @@
 import type { ReportPageModel } from "../../cli/start/reportPage/page";
-import type { ReportedFinding } from "../../sandbox/findings";
+import type { ReportedFinding } from "../../sandbox/ledger/findings";
 
 const nothing = { received: 0, ingested: 0, deduplicated: 0, rejected: 0, pending: 0, requests: 0 };
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Ledger } from "../../sandbox/ledger";
-import { declareProgram } from "../../sandbox/program";
+import type { Ledger } from "../../sandbox/ledger/ledger";
+import { declareProgram } from "../../sandbox/program/program";
 import { ledgersOf } from "./programRun";
 
 /** The result of a program: its resources and its vendors' ledgers, or the error that it threw. */

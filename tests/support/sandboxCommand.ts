@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import type { StackSandbox } from "../../sandbox/stackSandbox";
+import type { StackSandbox } from "../../sandbox/program/stackSandbox";
 import { operatorCredentials } from "./operator";
 
 const network = ["--require", "./cli/register.js", "--require", "./tests/support/sandboxNetwork.ts"];

@@ -1,10 +1,10 @@
-import type { DeclaredResource } from "../../sandbox/declaredResource";
 import { envelopeOnBus } from "../../sandbox/envelope";
-import { identify } from "../../sandbox/existing";
 import { type EntryFault, type FaultPlan, parseFaults } from "../../sandbox/faults";
 import { createIdentifiers } from "../../sandbox/identifiers";
+import type { DeclaredResource } from "../../sandbox/program/declaredResource";
+import { identify } from "../../sandbox/program/existing";
+import { deployStack, type StackSandbox } from "../../sandbox/program/stackSandbox";
 import type { SandboxOptions } from "../../sandbox/sandbox";
-import { deployStack, type StackSandbox } from "../../sandbox/stackSandbox";
 import { trafficOf } from "../../sandbox/traffic";
 import { declareStack } from "./declare";
 

@@ -1,5 +1,5 @@
 import { levels } from "../../../functions/detector/compiledRule";
-import { cellText, numericColumns, printable } from "../../table";
+import { cellText, numericColumns, printable } from "../../command/table";
 import type { ReportTable } from "../report";
 
 /** The state of a run or an integration: everything is stored, something failed or waits, or events are lost. */

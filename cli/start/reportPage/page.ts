@@ -1,7 +1,7 @@
 import { levels } from "../../../functions/detector/compiledRule";
-import type { ReportedFinding } from "../../../sandbox/findings";
-import { isBalanced, type Ledger } from "../../../sandbox/ledger";
-import { cellText } from "../../table";
+import type { ReportedFinding } from "../../../sandbox/ledger/findings";
+import { isBalanced, type Ledger } from "../../../sandbox/ledger/ledger";
+import { cellText } from "../../command/table";
 import { ledgerColumns } from "../ledgerColumns";
 import type { ReportTable } from "../report";
 import { eventsChart } from "./chart";

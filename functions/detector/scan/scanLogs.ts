@@ -1,7 +1,7 @@
 import type { CompiledRule, Correlation } from "../compiledRule";
 import { groupKey, minimumOf } from "../correlate";
-import { mostCandidates, mostFindings } from "../reportRule";
-import type { ScanRow } from "../ruleFinding";
+import { mostCandidates, mostFindings } from "../findings/reportRule";
+import type { ScanRow } from "../findings/ruleFinding";
 import { failureOf, joinAnswers, type ScanAnswer, type ScanWindow } from "../scanAnswer";
 import type { ScheduledRule } from "../scheduledRule";
 import type { Row } from "../startedQuery";

@@ -1,7 +1,7 @@
 import { byText } from "../byText";
 import type { CompiledRule } from "../compiledRule";
-import type { Slot } from "../reported";
-import type { ScanRow } from "../ruleFinding";
+import type { Slot } from "../findings/reported";
+import type { ScanRow } from "../findings/ruleFinding";
 import type { ScanAnswer } from "../scanAnswer";
 import type { Row } from "../startedQuery";
 import { mostRows } from "./trinoScan";

@@ -1,7 +1,7 @@
 import { redactedMark } from "../../privacy/secretValues";
 import type { CompiledRule, Expression } from "../compiledRule";
 import { keySeparator, minimumOf } from "../correlate";
-import { mostCandidates, mostFindings } from "../reportRule";
+import { mostCandidates, mostFindings } from "../findings/reportRule";
 import type { ScanWindow } from "../scanAnswer";
 import type { ScheduledRule } from "../scheduledRule";
 import { secondsText, timestampText } from "../times";

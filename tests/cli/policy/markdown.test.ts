@@ -1,6 +1,6 @@
 import { commentMarker, markdownReport } from "../../../cli/policy/judgeStack";
 import type { Verdict } from "../../../policy/judge";
-import type { DeclaredProgram } from "../../../sandbox/program";
+import type { DeclaredProgram } from "../../../sandbox/program/program";
 import { declareStack, oktaAlone } from "../../support/declare";
 
 const noneFound = { verdicts: [], waived: [], unknown: [] };

@@ -1,4 +1,4 @@
-import { isPlaceholder } from "../../../components/configuration/nameProblems";
+import { isPlaceholder } from "../../../components/configuration/problems/nameProblems";
 import { hr, okta, parse, problemsOf } from "./entries";
 
 describe("a stack without vendors", () => {

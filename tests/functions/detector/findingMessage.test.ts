@@ -1,5 +1,5 @@
-import { detailOfFinding, messageOfFinding, techniqueLinks } from "../../../functions/detector/findingMessage";
-import { findingOf, type RuleFinding, type ScanRow } from "../../../functions/detector/ruleFinding";
+import { detailOfFinding, messageOfFinding, techniqueLinks } from "../../../functions/detector/findings/findingMessage";
+import { findingOf, type RuleFinding, type ScanRow } from "../../../functions/detector/findings/ruleFinding";
 import type { ScanStore } from "../../../functions/detector/scan/scanStore";
 import { failedSignIns } from "./rules";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { correlate } from "../../../functions/detector/correlate";
-import { FindingMemory } from "../../../functions/detector/findingMemory";
-import type { ItemStore } from "../../../functions/detector/itemStore";
-import type { RuleFinding } from "../../../functions/detector/ruleFinding";
+import { FindingMemory } from "../../../functions/detector/findings/findingMemory";
+import type { ItemStore } from "../../../functions/detector/findings/itemStore";
+import type { RuleFinding } from "../../../functions/detector/findings/ruleFinding";
 import { runScan } from "../../../functions/detector/runScan";
 import { failedSignIns } from "./rules";
 import { type StoredEvent, scanNarrowed } from "./storeInMemory";

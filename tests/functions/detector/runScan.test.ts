@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { FindingMemory } from "../../../functions/detector/findingMemory";
-import type { RuleFinding } from "../../../functions/detector/ruleFinding";
+import { FindingMemory } from "../../../functions/detector/findings/findingMemory";
+import type { RuleFinding } from "../../../functions/detector/findings/ruleFinding";
 import { runScan } from "../../../functions/detector/runScan";
 import type { ScanWindow } from "../../../functions/detector/scanAnswer";
 import type { ScheduledRule } from "../../../functions/detector/scheduledRule";

@@ -1,7 +1,7 @@
 import type { CompiledRule } from "../../../functions/detector/compiledRule";
 import { longestTimespan, minimumOf } from "../../../functions/detector/correlate";
-import { mostCandidates, mostFindings } from "../../../functions/detector/reportRule";
-import type { ScanRow } from "../../../functions/detector/ruleFinding";
+import { mostCandidates, mostFindings } from "../../../functions/detector/findings/reportRule";
+import type { ScanRow } from "../../../functions/detector/findings/ruleFinding";
 import { narrowed } from "../../../functions/detector/scan/oldestStored";
 import { joinAnswers, type ScanAnswer, type ScanWindow } from "../../../functions/detector/scanAnswer";
 

@@ -1,4 +1,4 @@
-import type { Item, ItemKey, ItemStore } from "../../../functions/detector/itemStore";
+import type { Item, ItemKey, ItemStore } from "../../../functions/detector/findings/itemStore";
 
 /** A table in memory that behaves like DynamoDB's. */
 export function tableInMemory(): ItemStore & { readonly items: Map<string, Item> } {

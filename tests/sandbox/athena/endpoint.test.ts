@@ -12,9 +12,9 @@ import {
 } from "@aws-sdk/client-athena";
 import { createAthenaHandler } from "../../../sandbox/athena/endpoint";
 import type { Workgroup } from "../../../sandbox/athena/endpointOptions";
-import { awsError } from "../../../sandbox/awsError";
 import { createGateway } from "../../../sandbox/gateway";
 import { type HttpListener, listen } from "../../../sandbox/http";
+import { awsError } from "../../../sandbox/protocol/awsError";
 import { onTable, openTable, partnerEvents, writtenAt } from "./openTable";
 
 type OpenTable = Awaited<ReturnType<typeof openTable>>;

@@ -1,10 +1,10 @@
 import type { AccessCall } from "../../../sandbox/authorization";
 import { Clock } from "../../../sandbox/clock";
-import type { DeclaredResource } from "../../../sandbox/declaredResource";
+import { wireBuses, wireLogGroups } from "../../../sandbox/deployment/buses";
+import { Deployment } from "../../../sandbox/deployment/deployment";
+import { wireQueues } from "../../../sandbox/deployment/storage";
 import { createIdentifiers } from "../../../sandbox/identifiers";
-import { wireBuses, wireLogGroups } from "../../../sandbox/wiring/buses";
-import { Deployment } from "../../../sandbox/wiring/deployment";
-import { wireQueues } from "../../../sandbox/wiring/storage";
+import type { DeclaredResource } from "../../../sandbox/program/declaredResource";
 import * as d from "../declared";
 
 const okta = "aws.partner/okta.com/acme/audit";

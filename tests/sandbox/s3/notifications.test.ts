@@ -1,9 +1,9 @@
 import { DeleteObjectCommand, Event, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import type { DeclaredResource } from "../../../sandbox/declaredResource";
-import { existingResources } from "../../../sandbox/existing";
+import { declaredAuthorization } from "../../../sandbox/deployment/authorization";
+import type { DeclaredResource } from "../../../sandbox/program/declaredResource";
+import { existingResources } from "../../../sandbox/program/existing";
+import type { StackSandbox } from "../../../sandbox/program/stackSandbox";
 import { declareResource } from "../../../sandbox/provider";
-import type { StackSandbox } from "../../../sandbox/stackSandbox";
-import { declaredAuthorization } from "../../../sandbox/wiring/authorization";
 import { declareStack, oktaAlone } from "../../support/declare";
 import { type Change, changeInputs, startTime, withStack } from "../../support/stack";
 import { context } from "../provider/cases";

@@ -1,9 +1,9 @@
 import { DeleteObjectCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { existingResources } from "../../../sandbox/existing";
+import { declaredAuthorization } from "../../../sandbox/deployment/authorization";
 import { parseFaults } from "../../../sandbox/faults";
+import { existingResources } from "../../../sandbox/program/existing";
+import type { StackSandbox } from "../../../sandbox/program/stackSandbox";
 import type { SandboxOptions } from "../../../sandbox/sandbox";
-import type { StackSandbox } from "../../../sandbox/stackSandbox";
-import { declaredAuthorization } from "../../../sandbox/wiring/authorization";
 import { declareStack } from "../../support/declare";
 import { operatorArn, operatorClient } from "../../support/operator";
 import { type Change, changeInputs, lakeRows, oktaDetails, sendDetails, without, withStack } from "../../support/stack";

@@ -1,4 +1,4 @@
-import type { StackSandbox } from "../../../sandbox/stackSandbox";
+import type { StackSandbox } from "../../../sandbox/program/stackSandbox";
 import { sendDetails } from "../../support/stack";
 import type { Finding } from "./expectedFindings";
 import type { Sending } from "./sendings";

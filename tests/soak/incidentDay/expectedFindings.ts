@@ -1,4 +1,9 @@
-import { type NewBurst, type ReportedSpan, unreported, withReported } from "../../../functions/detector/reported";
+import {
+  type NewBurst,
+  type ReportedSpan,
+  unreported,
+  withReported,
+} from "../../../functions/detector/findings/reported";
 import type { MatchedRow } from "../../../sandbox/detections/runRule";
 import type { Matches } from "./bruteForce";
 
@@ -17,7 +22,7 @@ export interface Finding {
 
 /**
  * Returns the findings that the runs of a day must report for a rule, from its bursts in all events of the day: a
- * burst, or its new events, in the first run by which enough of it is stored (functions/detector/reported.ts defines
+ * burst, or its new events, in the first run by which enough of it is stored (functions/detector/findings/reported.ts defines
  * when a continuing burst is reported again).
  * @param runOf returns the first run after the event of a UID was sent
  */
