@@ -17,7 +17,7 @@ const configuration = "components/configuration";
 const files = [
   `${configuration}/schema.ts`,
   `${configuration}/stackSchema.ts`,
-  `${configuration}/detectionSchema.ts`,
+  `${configuration}/detections/detectionSchema.ts`,
   "components/integration/partnerAuditIntegrationArgs.ts",
 ];
 
