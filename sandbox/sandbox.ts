@@ -5,17 +5,22 @@ import { Clock } from "./clock";
 import type { AcceptedEvent, ObservedCall } from "./cloudTrailData/options";
 import type { LogGroup, StoredLogEvent } from "./cloudWatchLogs/logGroup";
 import { CredentialIssuer } from "./credentials";
-import { wireBuckets } from "./deployment/buckets";
-import { wireBuses, wireLogGroups } from "./deployment/buses";
+import { createBuckets } from "./deployment/buckets";
+import { createBuses, createLogGroups } from "./deployment/buses";
 import { CallLog } from "./deployment/callLog";
-import { wireTablesOfCatalog, wireWorkgroups } from "./deployment/catalog";
-import { type ChannelSettings, type ExistingResources, wireChannels, wireEventDataStores } from "./deployment/channels";
+import { createTablesOfCatalog, createWorkgroups } from "./deployment/catalog";
+import {
+  type ChannelSettings,
+  createChannels,
+  createEventDataStores,
+  type ExistingResources,
+} from "./deployment/channels";
 import { Deployment, refuseEqualNames } from "./deployment/deployment";
-import { wireFunctions, wireMappings } from "./deployment/functions";
-import { wireNotifications } from "./deployment/notifications";
+import { createFunctions, createMappings } from "./deployment/functions";
+import { createNotifications } from "./deployment/notifications";
 import { createSchedules } from "./deployment/schedules";
 import { createServices } from "./deployment/services";
-import { wireQueues, wireTables, wireTopics } from "./deployment/storage";
+import { createQueues, createTables, createTopics } from "./deployment/storage";
 import type { Table } from "./dynamoDb/table";
 import type { Envelope } from "./envelope";
 import type { EventBus } from "./eventBridge/bus";
@@ -115,73 +120,51 @@ export async function deploy(resources: readonly DeclaredResource[], options: Sa
     }
   };
   try {
-    return await wire(new Deployment(resources), options, closers, close);
+    return await start(new Deployment(resources), options, closers, close);
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function wire(
+async function start(
   deployment: Deployment,
   options: SandboxOptions,
-  closers: (() => Promise<void> | void)[],
+  closers: Closers,
   close: () => Promise<void>,
 ): Promise<Sandbox> {
-  const { observers = {}, existing = {}, authorize = allowEverything } = options;
-  const { seed = 0 } = options;
+  const { observers = {}, existing = {}, authorize = allowEverything, seed = 0 } = options;
   // Two resources of one name cannot be distinguished below.
   refuseEqualNames(deployment);
   deployment.throwIfRefused();
   const clock = new Clock(options.startTime);
-  const lake = await Lake.open({ now: () => clock.now() });
+  const now = () => clock.now();
+  const lake = await Lake.open({ now });
   closers.push(() => lake.close());
   const runtime = await LambdaRuntime.prepare(options.runtimeLacks);
   closers.push(() => runtime.close());
 
   const credentials = new CredentialIssuer();
   const calls = new CallLog(credentials);
-  const queues = wireQueues(deployment, clock, createIdentifiers(`messages ${seed}`));
-  const logGroups = wireLogGroups(deployment);
-  let objects: TemporaryFolder | undefined;
-  const objectFolder = () => {
-    objects ??= temporaryFolder("objects");
-    return objects.path;
-  };
-  const events = new EventReader(objectFolder);
-  closers.push(async () => {
-    await events.close();
-    objects?.remove();
-  });
-  const buckets = wireBuckets(deployment, existing.buckets ?? [], objectFolder, () => clock.now());
-  const catalogTables = wireTablesOfCatalog(deployment);
-  const athena = new Athena({
-    tables: catalogTables,
-    findBucket: (name) => buckets.get(name),
-    now: () => clock.now(),
-    objectFolder,
-  });
-  closers.push(() => athena.close());
-  const buses = wireBuses(
+  const queues = createQueues(deployment, clock, createIdentifiers(`messages ${seed}`));
+  const logGroups = createLogGroups(deployment);
+  const { events, ...objects } = createObjects(deployment, existing, now, closers);
+  const { buckets, athena } = objects;
+  const buses = createBuses(
     deployment,
-    {
-      findQueue: (arn) => queues.get(arn),
-      findLogGroup: (arn) => logGroups.get(arn),
-      authorize,
-    },
+    { findQueue: (arn) => queues.get(arn), findLogGroup: (arn) => logGroups.get(arn), authorize },
     existing,
-    () => clock.now(),
+    now,
   );
-  const stores = await wireEventDataStores(deployment, lake, existing);
-  const channels = wireChannels(deployment, stores, existing);
-  const tables = wireTables(deployment);
+  const stores = await createEventDataStores(deployment, lake, existing);
+  const channels = createChannels(deployment, stores, existing);
+  const tables = createTables(deployment);
   const published: PublishedMessage[] = [];
   const put: PutEvent[] = [];
-  const topics = wireTopics(deployment, existing);
+  const topics = createTopics(deployment, existing);
   const recordMessage = (message: PublishedMessage) => void published.push(message);
-  const happened = wireNotifications(deployment, {
-    ...{ buckets, topics, authorize, published: recordMessage },
-    now: () => clock.now(),
+  const happened = createNotifications(deployment, {
+    ...{ buckets, topics, authorize, published: recordMessage, now },
     newIdentifier: createIdentifiers(`notifications ${seed}`),
   });
   const gateway = await listen(
@@ -203,8 +186,8 @@ async function wire(
       queues,
       channels,
       logGroups,
-      ...{ buckets, athena, catalogTables },
-      workgroups: wireWorkgroups(deployment),
+      ...objects,
+      workgroups: createWorkgroups(deployment),
       written: async (bucket, object) => {
         const digests = await events.digestsOf(object.path);
         observers.written?.(bucket, object, digests);
@@ -219,38 +202,26 @@ async function wire(
     }),
   );
   closers.push(() => gateway.close());
-  const functions = await wireFunctions(deployment, {
+  const functions = await createFunctions(deployment, {
     runtime,
     credentials,
     gatewayUrl: gateway.url,
     authorize,
     newIdentifier: createIdentifiers(`invocations ${seed}`),
-    now: () => clock.now(),
-    killAfter: () => {
-      // Some die before their first call, some during it, some after it.
-      const isKilled = options.faults?.nextInvocation() === "kill";
-      return isKilled ? ((options.faults?.strikes.get("kill") ?? 0) * 17) % 61 : undefined;
-    },
+    now,
+    killAfter: () => killTime(options.faults),
   });
   closers.push(() => {
     for (const target of functions.values()) {
       target.close();
     }
   });
-  const mappings = wireMappings(deployment, queues, functions, { clock, slots: new ProcessSlots(), authorize });
-  const schedules = createSchedules(deployment, {
-    clock,
-    functions,
-    queues,
-    authorize,
-    newIdentifier: createIdentifiers(`schedules ${seed}`),
-  });
+  const mappings = createMappings(deployment, queues, functions, { clock, slots: new ProcessSlots(), authorize });
+  const newIdentifier = createIdentifiers(`schedules ${seed}`);
+  const schedules = createSchedules(deployment, { clock, functions, queues, authorize, newIdentifier });
   deployment.throwIfRefused();
-  for (const schedule of schedules) {
-    schedule.start();
-  }
-  for (const mapping of mappings) {
-    mapping.start();
+  for (const one of [...schedules, ...mappings]) {
+    one.start();
   }
   closers.push(() => clock.stop());
 
@@ -281,6 +252,38 @@ async function wire(
     interrupt: async () => void (await Promise.all([lake.interrupt(), athena.interrupt()])),
     close,
   };
+}
+
+/** Actions that end what was started, in the order of its start. */
+type Closers = (() => Promise<void> | void)[];
+
+/** Creates the buckets with the tables over their objects, and Athena. */
+function createObjects(
+  deployment: Deployment,
+  { buckets: existing = [] }: ExistingResources,
+  now: () => number,
+  closers: Closers,
+) {
+  let folder: TemporaryFolder | undefined;
+  const objectFolder = () => {
+    folder ??= temporaryFolder("objects");
+    return folder.path;
+  };
+  const events = new EventReader(objectFolder);
+  closers.push(async () => {
+    await events.close();
+    folder?.remove();
+  });
+  const buckets = createBuckets(deployment, existing, objectFolder, now);
+  const catalogTables = createTablesOfCatalog(deployment);
+  const athena = new Athena({ tables: catalogTables, findBucket: (name) => buckets.get(name), now, objectFolder });
+  closers.push(() => athena.close());
+  return { buckets, catalogTables, athena, events };
+}
+
+/** Returns the milliseconds after which an invocation is killed: before its first call, during it or after it; undefined if it is not. */
+function killTime(faults: SandboxOptions["faults"]): number | undefined {
+  return faults?.nextInvocation() === "kill" ? ((faults.strikes.get("kill") ?? 0) * 17) % 61 : undefined;
 }
 
 function findBus(buses: ReadonlyMap<string, EventBus>, source: string): EventBus {

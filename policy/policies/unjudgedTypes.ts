@@ -1,4 +1,4 @@
-import type { StackPolicy } from "../policy";
+import type { Finding, StackPolicy } from "../policy";
 import { knownCloudFormationTypes } from "../reading/cloudFormation";
 import { groupBy } from "../stack/groupBy";
 import { counted } from "../text";
@@ -18,16 +18,16 @@ export const unjudgedTypes: StackPolicy = {
         type.startsWith("AWS::") && !knownCloudFormationTypes.has(type) ? type : undefined,
       );
       return [...byType.values()].flatMap((ofType) =>
-        ofType.slice(0, 1).map((about) => ({
-          about,
-          find: () => [
-            {
-              subject: `Type::${about.type}`,
-              message: `${counted(ofType.length, "resource")} of the type ${about.type}, such as ${about.name}, ${ofType.length === 1 ? "is" : "are"} checked only for the policy documents inside: the pack has no rule for the type. Declare it with the AWS package, or review it manually.`,
-            },
-          ],
-        })),
+        ofType.slice(0, 1).map((about) => ({ about, find: () => [findingOn(about, ofType.length)] })),
       );
     },
   ],
 };
+
+function findingOn({ type, name }: { readonly type: string; readonly name: string }, count: number): Finding {
+  const verb = count === 1 ? "is" : "are";
+  return {
+    subject: `Type::${type}`,
+    message: `${counted(count, "resource")} of the type ${type}, such as ${name}, ${verb} checked only for the policy documents inside: the pack has no rule for the type. Declare it with the AWS package, or review it manually.`,
+  };
+}

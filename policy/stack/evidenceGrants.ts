@@ -85,15 +85,22 @@ export function grantsAgainst(guarded: Guarded): (who: string, document: unknown
   }));
   return (who, document) =>
     allowedBy(document).flatMap((statement) =>
-      byName.flatMap(({ kind, things }) => {
-        const allowed = allowedActions(statement, kind.actions);
-        return allowed === undefined
-          ? []
-          : candidates(statement, things, kind)
-              .filter((name) => kind.isReached(statement, name))
-              .map((name) => findingOf(who, statement, allowed, kind.describe(name)));
-      }),
+      byName.flatMap(({ kind, things }) => findingsOn(who, statement, kind, things)),
     );
+}
+
+function findingsOn(
+  who: string,
+  statement: Statement,
+  kind: GuardedKind,
+  things: ReadonlyMap<string, string>,
+): readonly Finding[] {
+  const allowed = allowedActions(statement, kind.actions);
+  return allowed === undefined
+    ? []
+    : candidates(statement, things, kind)
+        .filter((name) => kind.isReached(statement, name))
+        .map((name) => findingOf(who, statement, allowed, kind.describe(name)));
 }
 
 /** Returns the evidence that a statement may affect: what it names, or all if it has a wildcard or NotResource. */

@@ -10,7 +10,7 @@ export type ExistingBucket = BucketSettings & { readonly policy?: unknown };
 const typeOf = (setting: string) => `aws:s3/bucket${setting}:Bucket${setting}`;
 
 /** Creates the declared and the existing buckets, by name, with objects in the folder. Rejects settings that S3 rejects. */
-export function wireBuckets(
+export function createBuckets(
   deployment: Deployment,
   existing: readonly ExistingBucket[],
   folder: () => string,

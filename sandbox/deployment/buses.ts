@@ -7,7 +7,7 @@ import type { ExistingResources } from "./channels";
 import type { Deployment } from "./deployment";
 
 /** Creates the declared log groups, by ARN without the `:*` that some APIs append. */
-export function wireLogGroups(deployment: Deployment): ReadonlyMap<string, LogGroup> {
+export function createLogGroups(deployment: Deployment): ReadonlyMap<string, LogGroup> {
   const groups = new Map<string, LogGroup>();
   deployment.forEach("aws:cloudwatch/logGroup:LogGroup", ({ outputs }) => {
     const arn = withoutStreams(String(outputs.arn));
@@ -21,7 +21,7 @@ export function wireLogGroups(deployment: Deployment): ReadonlyMap<string, LogGr
 }
 
 /** Creates the declared and the existing event buses, by name, with their rules, targets and archives. */
-export function wireBuses(
+export function createBuses(
   deployment: Deployment,
   destinations: Destinations,
   existing: ExistingResources,
@@ -33,17 +33,17 @@ export function wireBuses(
     const name = busName(resource.outputs.arn);
     buses.set(name, new EventBus(name));
   });
-  deployment.forEach("aws:cloudwatch/eventRule:EventRule", (resource) => wireRule(deployment, buses, resource));
+  deployment.forEach("aws:cloudwatch/eventRule:EventRule", (resource) => createRule(deployment, buses, resource));
   deployment.forEach("aws:cloudwatch/eventTarget:EventTarget", (resource) =>
-    wireTarget(deployment, buses, resource, destinations),
+    createTarget(deployment, buses, resource, destinations),
   );
   deployment.forEach("aws:cloudwatch/eventArchive:EventArchive", (resource) =>
-    wireArchive(deployment, buses, resource, now),
+    createArchive(deployment, buses, resource, now),
   );
   return buses;
 }
 
-function wireArchive(
+function createArchive(
   deployment: Deployment,
   buses: ReadonlyMap<string, EventBus>,
   resource: DeclaredResource,
@@ -67,7 +67,7 @@ function wireArchive(
   );
 }
 
-function wireRule(deployment: Deployment, buses: Map<string, EventBus>, resource: DeclaredResource): void {
+function createRule(deployment: Deployment, buses: Map<string, EventBus>, resource: DeclaredResource): void {
   const { inputs, outputs } = resource;
   const bus = buses.get(busName(inputs.eventBusName));
   if (bus === undefined) {
@@ -81,7 +81,7 @@ function wireRule(deployment: Deployment, buses: Map<string, EventBus>, resource
   );
 }
 
-function wireTarget(
+function createTarget(
   deployment: Deployment,
   buses: Map<string, EventBus>,
   resource: DeclaredResource,

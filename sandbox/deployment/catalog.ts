@@ -4,7 +4,7 @@ import { documentOf } from "../program/declaredResource";
 import type { Deployment } from "./deployment";
 
 /** Reads the declared tables of the Data Catalog; rejects one whose database does not exist. */
-export function wireTablesOfCatalog(deployment: Deployment): readonly CatalogTable[] {
+export function createTablesOfCatalog(deployment: Deployment): readonly CatalogTable[] {
   const databases = new Set(
     deployment.ofType("aws:glue/catalogDatabase:CatalogDatabase").map(({ outputs }) => outputs.name),
   );
@@ -20,7 +20,7 @@ export function wireTablesOfCatalog(deployment: Deployment): readonly CatalogTab
 }
 
 /** Reads the declared workgroups of Athena, by name; rejects named queries of others. */
-export function wireWorkgroups(deployment: Deployment): ReadonlyMap<string, Workgroup> {
+export function createWorkgroups(deployment: Deployment): ReadonlyMap<string, Workgroup> {
   const workgroups = new Map<string, Workgroup>();
   deployment.forEach("aws:athena/workgroup:Workgroup", ({ inputs, outputs }) => {
     const name = String(outputs.name);

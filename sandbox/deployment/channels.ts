@@ -29,7 +29,7 @@ export interface ExistingResources {
 }
 
 /** Creates the declared and the existing event data stores in the lake. Returns their ARNs, with the kind of their events. */
-export async function wireEventDataStores(
+export async function createEventDataStores(
   deployment: Deployment,
   lake: Lake,
   existing: ExistingResources,
@@ -56,7 +56,7 @@ export function storeId(arn: string): string {
 }
 
 /** Reads the declared channels, by ARN, and rejects those that CloudTrail rejects. */
-export function wireChannels(
+export function createChannels(
   deployment: Deployment,
   stores: ReadonlyMap<string, StoreKind>,
   existing: ExistingResources,

@@ -21,7 +21,7 @@ interface FunctionSurroundings {
   readonly killAfter: () => number | undefined;
 }
 
-export async function wireFunctions(
+export async function createFunctions(
   deployment: Deployment,
   surroundings: FunctionSurroundings,
 ): Promise<ReadonlyMap<string, LambdaFunction>> {
@@ -45,7 +45,7 @@ export async function wireFunctions(
 }
 
 /** Creates the declared event source mappings; rejects those that Lambda rejects. */
-export function wireMappings(
+export function createMappings(
   deployment: Deployment,
   queues: ReadonlyMap<string, Queue>,
   functions: ReadonlyMap<string, LambdaFunction>,

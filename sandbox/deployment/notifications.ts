@@ -23,7 +23,7 @@ interface NotificationOptions {
  * PutBucketNotificationConfiguration; User Guide, "Event notification types and destinations", "Granting permissions to publish event
  * notification messages to a destination".
  */
-export function wireNotifications(
+export function createNotifications(
   deployment: Deployment,
   { buckets, topics, authorize, now, newIdentifier, published }: NotificationOptions,
 ): (bucket: Bucket, event: ObjectEvent) => void {

@@ -8,7 +8,7 @@ import type { ExistingResources } from "./channels";
 import type { Deployment } from "./deployment";
 
 /** Creates the declared queues, by ARN, each with its dead-letter queue. */
-export function wireQueues(
+export function createQueues(
   deployment: Deployment,
   clock: Clock,
   newIdentifier: () => string,
@@ -42,7 +42,7 @@ export function wireQueues(
   return queues;
 }
 
-export function wireTables(deployment: Deployment): ReadonlyMap<string, Table> {
+export function createTables(deployment: Deployment): ReadonlyMap<string, Table> {
   const tables = new Map<string, Table>();
   deployment.forEach("aws:dynamodb/table:Table", ({ inputs, outputs }) => {
     const name = String(outputs.name);
@@ -61,7 +61,7 @@ export function wireTables(deployment: Deployment): ReadonlyMap<string, Table> {
 }
 
 /** The declared and existing topics, by ARN. Rejects an alarm whose topic is under alias/aws/sns; AWS accepts it, but its actions then fail. */
-export function wireTopics(
+export function createTopics(
   deployment: Deployment,
   { topics: existing = [] }: ExistingResources,
 ): ReadonlyMap<string, Topic> {

@@ -3,12 +3,14 @@ import {
   BOOLEAN,
   DOUBLE,
   type DuckDBConnection,
+  type DuckDBDataChunk,
   DuckDBListValue,
   DuckDBScalarFunction,
   DuckDBStructValue,
   DuckDBTimestampValue,
   type DuckDBType,
   type DuckDBValue,
+  type DuckDBVector,
   LIST,
   listValue,
   STRUCT,
@@ -110,12 +112,7 @@ export function addValueFunctions(connection: DuckDBConnection, functions: reado
         specialHandling: true,
         mainFunction: (info, chunk, output) => {
           try {
-            const columns = parameters.map((_, index) => chunk.getColumnVector(index));
-            for (let row = 0; row < chunk.rowCount; row++) {
-              const items = columns.map((column) => column.getItem(row));
-              output.setItem(row, items.includes(null) ? null : run(items));
-            }
-            output.flush();
+            runOnRows(run, chunk, output);
           } catch (error) {
             info.setError(error instanceof Error ? error.message : String(error));
           }
@@ -123,6 +120,16 @@ export function addValueFunctions(connection: DuckDBConnection, functions: reado
       }),
     );
   }
+}
+
+/** Calls a function with the values of each row; the result is null if one of them is. */
+function runOnRows(run: ValueFunction["run"], chunk: DuckDBDataChunk, output: DuckDBVector): void {
+  const columns = Array.from({ length: chunk.columnCount }, (_, index) => chunk.getColumnVector(index));
+  for (let row = 0; row < chunk.rowCount; row++) {
+    const items = columns.map((column) => column.getItem(row));
+    output.setItem(row, items.includes(null) ? null : run(items));
+  }
+  output.flush();
 }
 
 /**

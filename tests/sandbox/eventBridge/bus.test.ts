@@ -1,8 +1,8 @@
 import type { AccessCall } from "../../../sandbox/authorization";
 import { Clock } from "../../../sandbox/clock";
-import { wireBuses, wireLogGroups } from "../../../sandbox/deployment/buses";
+import { createBuses, createLogGroups } from "../../../sandbox/deployment/buses";
 import { Deployment } from "../../../sandbox/deployment/deployment";
-import { wireQueues } from "../../../sandbox/deployment/storage";
+import { createQueues } from "../../../sandbox/deployment/storage";
 import { createIdentifiers } from "../../../sandbox/identifiers";
 import type { DeclaredResource } from "../../../sandbox/program/declaredResource";
 import * as d from "../declared";
@@ -15,14 +15,14 @@ function play(
   authorize: (call: AccessCall) => string | undefined = () => undefined,
 ) {
   const deployment = new Deployment(resources);
-  const queues = wireQueues(deployment, new Clock(0), createIdentifiers("test"));
-  const logGroups = wireLogGroups(deployment);
+  const queues = createQueues(deployment, new Clock(0), createIdentifiers("test"));
+  const logGroups = createLogGroups(deployment);
   const destinations = {
     findQueue: (arn: string) => queues.get(arn),
     findLogGroup: (arn: string) => logGroups.get(arn),
     authorize,
   };
-  const bus = wireBuses(deployment, destinations, {}, () => 0).get(okta);
+  const bus = createBuses(deployment, destinations, {}, () => 0).get(okta);
   const messages = (name: string) => queues.get(d.queueArn(name))?.peek() ?? [];
   return {
     problems: deployment.problems,
