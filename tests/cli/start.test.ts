@@ -195,7 +195,7 @@ describe("npm start", () => {
       const stackFile = { project: "partner-audit", stack: "failing", configuration: {} };
       const options = { stackFile, program: () => { ${body}; }, seed: 0, count: 1, faults: [] };
       const { startStack } = require("./cli/start/startStack.ts");
-      void require("./cli/run.ts").runCommand(() => startStack(options));`;
+      void require("./cli/command/run.ts").runCommand(() => startStack(options));`;
     const { status, signal, stderr } = spawnSync(
       process.execPath,
       ["--require", "./cli/register.js", "--eval", script],
