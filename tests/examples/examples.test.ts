@@ -24,7 +24,7 @@ describe("the examples", () => {
     "the project in %s names its program",
     (folder) => {
       const project = readFileSync(join(examples, "..", folder, "Pulumi.yaml"), "utf8");
-      expect(parse(project)).toMatchObject({ main: "index.ts" });
+      expect(parse(project)).toMatchObject({ main: folder === "." ? "program.js" : "index.ts" });
     },
   );
 
