@@ -9,7 +9,7 @@ const entries = [
   "^cli/(main|docs/main)\\.ts$",
   "^bench/bench\\.ts$",
   "^conformance/run\\.ts$",
-  "^conformance/(boto3/serve|deployer/printRequests|eventRuler/printAnswers|shared/printResources)\\.ts$",
+  "^conformance/(boto3/serve|deployer/printRequests|eventRuler/printAnswers|common/printResources)\\.ts$",
   "^conformance/parliament/(verdicts|writeManagedPolicies)\\.ts$",
   "^conformance/runtimes/printRuntimes\\.ts$",
   "^conformance/sigma/printAnswers\\.ts$",

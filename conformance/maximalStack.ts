@@ -1,4 +1,4 @@
-import { stackOf } from "./shared/stack";
+import { stackOf } from "./common/stack";
 
 const account = "123456789012";
 const uuid = "1234abcd-12ab-34cd-56ef-1234567890ab";

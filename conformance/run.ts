@@ -41,7 +41,7 @@ function resultOf(check: string, python: string): Result {
     encoding: "utf8",
     env: {
       ...process.env,
-      PYTHONPATH: [join(__dirname, "shared"), process.env.PYTHONPATH ?? ""].filter(Boolean).join(delimiter),
+      PYTHONPATH: [join(__dirname, "common"), process.env.PYTHONPATH ?? ""].filter(Boolean).join(delimiter),
       PYTHONDONTWRITEBYTECODE: "1",
     },
     maxBuffer: 64 * 2 ** 20,

@@ -1,6 +1,6 @@
 import { existingResources } from "../../sandbox/program/existing";
 import { deploy } from "../../sandbox/sandbox";
-import { declareStack, stackOf } from "../shared/stack";
+import { declareStack, stackOf } from "../common/stack";
 
 const okta = {
   eventSourceName: "aws.partner/okta.com/acme/audit",

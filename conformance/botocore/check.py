@@ -37,9 +37,9 @@ def check(resources):
 def check_resource(resource):
     place = f"{resource['stack']} {resource['name']}"
     if resource["type"] not in ROWS:
-        return [f"{place}: {resource['type']} has no row in conformance/shared/calls.py; add the calls that its provider makes"]
+        return [f"{place}: {resource['type']} has no row in conformance/common/calls.py; add the calls that its provider makes"]
     calls, unused = calls_of(resource)
-    missing = [f"{place}: {resource['type']} has no place for {name} in conformance/shared/calls.py" for name in unused]
+    missing = [f"{place}: {resource['type']} has no place for {name} in conformance/common/calls.py" for name in unused]
     return missing + [
         f"{place}: {service}.{operation} {finding}"
         for service, operation, parameters in calls

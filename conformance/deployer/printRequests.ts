@@ -1,5 +1,5 @@
+import { declareStack } from "../common/stack";
 import { maximalStack } from "../maximalStack";
-import { declareStack } from "../shared/stack";
 import { deployerRequests } from "./deployerRequests";
 import { requests as refused } from "./escalations.json";
 

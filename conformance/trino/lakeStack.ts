@@ -1,5 +1,5 @@
 import type { StackFile } from "../../sandbox/program/stackFile";
-import { stackOf } from "../shared/stack";
+import { stackOf } from "../common/stack";
 
 const sinks = { sink: ["cloudtrail-lake", "s3"], eventStore: "audit" };
 

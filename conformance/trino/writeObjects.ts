@@ -6,7 +6,7 @@ import { catalogTable } from "../../sandbox/glue/table";
 import { declaredIntegrations } from "../../sandbox/integration";
 import { lakeRecord, managementRecord } from "../../sandbox/lake/record";
 import { deploy, type Sandbox } from "../../sandbox/sandbox";
-import { declareStack } from "../shared/stack";
+import { declareStack } from "../common/stack";
 import { type Example, savedQueryExamples } from "./examples";
 import { sendVendorEvents, writeObject } from "./fill";
 import { givenBus, lakeStack } from "./lakeStack";

@@ -11,7 +11,7 @@ def run_on_resources(check, planted):
     planted violation is (title, type, CloudFormation type or None, path of the input or `type` itself, bad value, part of the finding)."""
 
     def check_all():
-        resources = json.loads(printed("shared/printResources.ts"))
+        resources = json.loads(printed("common/printResources.ts"))
         missed = [title for title, *violation in planted if not found(check, resources, *violation)]
         problems = [*check(resources), *(f"planted violation not found: {title}" for title in missed)]
         return problems, f"{len(resources)} resources, {len(planted) - len(missed)} of {len(planted)} planted violations found"
