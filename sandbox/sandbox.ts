@@ -1,14 +1,13 @@
 import { PersonError } from "../components/personError";
-import { Athena } from "./athena/athena";
+import type { Athena } from "./athena/athena";
 import { type Authorize, allowEverything } from "./authorization";
 import { Clock } from "./clock";
 import type { AcceptedEvent, ObservedCall } from "./cloudTrailData/options";
 import type { LogGroup, StoredLogEvent } from "./cloudWatchLogs/logGroup";
 import { CredentialIssuer } from "./credentials";
-import { createBuckets } from "./deployment/buckets";
 import { createBuses, createLogGroups } from "./deployment/buses";
 import { CallLog } from "./deployment/callLog";
-import { createTablesOfCatalog, createWorkgroups } from "./deployment/catalog";
+import { createWorkgroups } from "./deployment/catalog";
 import {
   type ChannelSettings,
   createChannels,
@@ -18,6 +17,7 @@ import {
 import { Deployment, refuseEqualNames } from "./deployment/deployment";
 import { createFunctions, createMappings } from "./deployment/functions";
 import { createNotifications } from "./deployment/notifications";
+import { type Closers, createObjects } from "./deployment/objects";
 import { createSchedules } from "./deployment/schedules";
 import { createServices } from "./deployment/services";
 import { createQueues, createTables, createTopics } from "./deployment/storage";
@@ -34,10 +34,8 @@ import type { LambdaFunction } from "./lambda/lambdaFunction";
 import { LambdaRuntime } from "./lambda/runtime";
 import type { DeclaredResource } from "./program/declaredResource";
 import type { Bucket, StoredObject } from "./s3/bucket";
-import { EventReader } from "./s3/storedEvents";
 import type { PublishedMessage } from "./sns/endpoint";
 import type { Queue } from "./sqs/queue";
-import { type TemporaryFolder, temporaryFolder } from "./temporaryFolder";
 
 /** Callbacks for stored events. */
 export interface SandboxObservers {
@@ -252,33 +250,6 @@ async function start(
     interrupt: async () => void (await Promise.all([lake.interrupt(), athena.interrupt()])),
     close,
   };
-}
-
-/** Actions that end what was started, in the order of its start. */
-type Closers = (() => Promise<void> | void)[];
-
-/** Creates the buckets with the tables over their objects, and Athena. */
-function createObjects(
-  deployment: Deployment,
-  { buckets: existing = [] }: ExistingResources,
-  now: () => number,
-  closers: Closers,
-) {
-  let folder: TemporaryFolder | undefined;
-  const objectFolder = () => {
-    folder ??= temporaryFolder("objects");
-    return folder.path;
-  };
-  const events = new EventReader(objectFolder);
-  closers.push(async () => {
-    await events.close();
-    folder?.remove();
-  });
-  const buckets = createBuckets(deployment, existing, objectFolder, now);
-  const catalogTables = createTablesOfCatalog(deployment);
-  const athena = new Athena({ tables: catalogTables, findBucket: (name) => buckets.get(name), now, objectFolder });
-  closers.push(() => athena.close());
-  return { buckets, catalogTables, athena, events };
 }
 
 /** Returns the milliseconds after which an invocation is killed: before its first call, during it or after it; undefined if it is not. */
