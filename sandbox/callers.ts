@@ -54,7 +54,7 @@ export function createCaller(
 }
 
 /**
- * A partner calls with a role of its own account. A solution's application calls with a role of the stack's account that has only the
+ * A partner calls with its own role account. A solution's application calls with a role of the stack's account that has only the
  * integration's policy.
  */
 function callerOf(

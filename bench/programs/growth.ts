@@ -7,7 +7,7 @@ import { cpuSecondsOf } from "../figure";
 import { manyVendors } from "../manyVendors";
 
 /*
- * Declares a stack in a process of its own, in an empty folder. Arguments: `vendors` or `rules`, and their number. It prints the CPU seconds without the
+ * Declares a stack in its own process, in an empty folder. Arguments: `vendors` or `rules`, and their number. It prints the CPU seconds without the
  * loading of the program as JSON.
  */
 

@@ -13,7 +13,7 @@ import { secondsOf } from "../figure";
 import { manyVendors } from "../manyVendors";
 
 /*
- * Runs one preview, or the policies offline, in a process of its own. Arguments: `project`, `plain`, `policies` or `declare`, the number of vendors or
+ * Runs one preview, or the policies offline, in its own process. Arguments: `project`, `plain`, `policies` or `declare`, the number of vendors or
  * `demonstration`, and a file, to which `declare` writes the resources that `plain` then makes unchanged. It prints seconds and megabytes as JSON.
  */
 

@@ -9,7 +9,7 @@ import { contextWith } from "../../tests/functions/sqsEvent";
 import { sqsRecords } from "../sqsRecords";
 
 /*
- * Measures the peak memory of a forwarder that stores batches of 6 MB with AWS's client, in a process of its own. Arguments: the kind of events and the
+ * Measures the peak memory of a forwarder that stores batches of 6 MB with AWS's client, in its own process. Arguments: the kind of events and the
  * number of batches. It reads S3's address from AWS_ENDPOINT_URL_S3 and prints the megabytes. They include the batch itself, as in Lambda.
  */
 

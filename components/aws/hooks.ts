@@ -36,7 +36,7 @@ export function refuseOtherRegions(name: string, location: Location): Pick<pulum
     if (typeof region === "string" && typeof expected === "string" && region !== expected) {
       throw new Error(
         `${resource} would be in the Region ${region}, but its provider is for ${expected}, and so are the ARNs in its policies. ` +
-          `Remove region from the transform, and give the component a provider of its own: ` +
+          `Remove region from the transform, and give the component its own provider: ` +
           `{ provider: new aws.Provider("${region}", { region: "${region}" }) }`,
       );
     }

@@ -39,7 +39,7 @@ export const vendorVariants = variantsOf(
         error: stores,
       })
       .optional(),
-    /** The key of another entry, to share its channel, or the ARN of an existing channel. @default a channel of its own */
+    /** The key of another entry, to share its channel, or the ARN of an existing channel. @default its own channel */
     channel: z.string({ error: "another vendor's key, or the ARN of a channel" }).optional(),
     ...storeFields,
   },

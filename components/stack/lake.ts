@@ -42,7 +42,7 @@ export async function createLake(
   });
 }
 
-/** Returns true if a stack has a lake with a bucket of its own. */
+/** Returns true if a stack has a lake with its own bucket. */
 export function hasOwnBucket(configuration: StackConfiguration): boolean {
   return hasLake(configuration) && configuration.lake?.bucket === undefined;
 }

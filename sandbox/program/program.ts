@@ -47,7 +47,7 @@ export async function declareProgram(stack: StackFile, program: Program): Promis
             : answerOf(() => declareResource(type, name, inputs, context), refuse);
         const place = placeOf(type, name);
         if (urns.has(place.urn)) {
-          refusals.push(`Duplicate resource URN '${place.urn}'; give it a name of its own.`);
+          refusals.push(`Duplicate resource URN '${place.urn}'; give it its own name.`);
         }
         urns.add(place.urn);
         resources.push({ ...place, type, name, inputs, ...declared });

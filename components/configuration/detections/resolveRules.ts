@@ -91,7 +91,7 @@ function exceptProblems(
     .map((name) => unknownName(path, "rule of the folder", name, names));
 }
 
-/** Makes the problem of a mistake in a rule, with its file and line; a mistake in the configuration has a path of its own. */
+/** Makes the problem of a mistake in a rule, with its file and line; a mistake in the configuration has its own path. */
 function mistakeIn(path: string, error: unknown): Problem {
   if (!(error instanceof RuleError)) {
     throw error;

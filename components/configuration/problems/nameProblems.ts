@@ -65,7 +65,7 @@ export function reservedKeyProblems(path: string, key: string): Problem[] {
     key === customChannelKey,
     conflict(
       path,
-      `"${customChannelKey}" names the channel and the store that vendors of Source Custom share, and this vendor has a channel of its own; use another key, for example VENDOR-${customChannelKey}`,
+      `"${customChannelKey}" names the channel and the store that vendors of Source Custom share, and this vendor has its own channel; use another key, for example VENDOR-${customChannelKey}`,
     ),
   );
 }

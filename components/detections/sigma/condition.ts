@@ -33,7 +33,7 @@ class ConditionReader {
     private readonly used: Set<string>,
   ) {
     if (text.includes("|")) {
-      this.#refuse("the part behind | is obsolete; count events with a correlation in a document of its own");
+      this.#refuse("the part behind | is obsolete; count events with a correlation in its own document");
     }
     this.#tokens = text.match(/[()]|[^\s()]+/g) ?? [];
   }

@@ -102,7 +102,7 @@ function readDetection(document: YamlMap, reading: Reading): Test {
   }
   const timeframe = entryOf(value, "timeframe");
   if (timeframe !== undefined) {
-    file.refuse(timeframe.line, "timeframe is obsolete; count events with a correlation in a document of its own.");
+    file.refuse(timeframe.line, "timeframe is obsolete; count events with a correlation in its own document.");
   }
   const condition = neededEntry(
     value,

@@ -84,7 +84,7 @@ export const mostFindings = 100;
 /** Maximum number of groups that a scan reads if its statement may return groups without a burst. */
 export const mostCandidates = 1_000;
 
-/** Makes every event a burst of its own. */
+/** Makes every event its own burst. */
 const eachEvent: CountedCorrelation = { type: "event_count", timespanSeconds: 0, condition: { gte: 1 } };
 
 /** Returns all rows of a flood as one burst, if some of them are from a time for which no flood was reported. */

@@ -35,7 +35,7 @@ const mostRowsOfScan = 80_000;
  * that event.
  *
  * A statement that fails because of its text or its rows, or has more rows than a result can hold, is split in halves until each failing
- * rule has failed alone and each rule with many rows has a result of its own. After any other error all its rules fail, since the halves
+ * rule has failed alone and each rule with many rows has its own result. After any other error all its rules fail, since the halves
  * would fail too.
  */
 export async function scanTable(

@@ -198,7 +198,7 @@ function choiceByRule(rules: readonly CompiledRule[], write: (rule: CompiledRule
 
 type ColumnOf = (expression: Expression) => string;
 
-/** Writes a row's group. An event of a rule without a count is a group of its own. */
+/** Writes a row's group. An event of a rule without a count is its own group. */
 function groupOf({ correlation }: CompiledRule, column: ColumnOf): string {
   if (correlation === undefined) {
     return "uid";

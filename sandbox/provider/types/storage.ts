@@ -59,7 +59,7 @@ export const queue = defineType("aws:sqs/queue:Queue", {
       id: url,
       url,
       arn: identity.arn("sqs", String(name)),
-      // Amazon SQS Developer Guide, Encryption at rest: a new queue has SSE-SQS unless it has a key of its own.
+      // Amazon SQS Developer Guide, Encryption at rest: a new queue has SSE-SQS unless it has its own key.
       sqsManagedSseEnabled: sqsManagedSseEnabled ?? kmsMasterKeyId === undefined,
     };
   },

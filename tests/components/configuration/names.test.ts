@@ -36,7 +36,7 @@ describe("a key", () => {
 
   it("named custom belongs to the channel of Source Custom, and is refused for a vendor with its own channel", () => {
     const reserved =
-      'vendors.custom: "custom" names the channel and the store that vendors of Source Custom share, and this vendor has a channel of its own; use another key, for example VENDOR-custom';
+      'vendors.custom: "custom" names the channel and the store that vendors of Source Custom share, and this vendor has its own channel; use another key, for example VENDOR-custom';
     const custom = { ...okta, vendor: "okta" };
     expect(problemsOf({ custom })).toEqual([reserved]);
     expect(problemsOf({ custom, hr })).toEqual([reserved]);

@@ -119,7 +119,7 @@ describe("a mapped event", () => {
     expect(redacted).toEqual(["actor.alternateId", "actor.id"]);
   });
 
-  test("has the envelope's id if its own is dropped, and a hash of its own if that is hashed", () => {
+  test("has the envelope's id if its own is dropped, and its own hash if that is hashed", () => {
     expect(mapped({ privacy: { drop: ["uuid"] } }).id).toBe("env-1");
     expect(mapped({ privacy: { hash: ["uuid"] }, salt: "salt" }).event.UID).toBe(hmac("u-1"));
   });
